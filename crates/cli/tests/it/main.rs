@@ -1,0 +1,15 @@
+//! The real program, run as a script would run it, each test on a library of its own.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
+mod at_once;
+mod bad_input;
+mod collections;
+mod marks;
+mod reading;
+mod reanchor;
+mod support;

@@ -1,0 +1,359 @@
+//! Turns the tree of a source into cleaned HTML.
+
+use html5ever::local_name;
+
+use super::LinkRules;
+use super::attributes;
+use super::elements::{Kind, Rule, Tag};
+use super::href::{Destination, destination, picture};
+use super::noise::is_noise;
+use super::survey::{Place, Survey, source_id};
+use super::tree::{Content, NodeId, Tree, Visitor};
+use super::writer::Writer;
+
+/// The longest text of a picture that is kept.
+const LONGEST_ALT: usize = 1_000;
+
+const SPAN: Tag = Tag {
+    name: "span",
+    kind: Kind::Inline,
+};
+
+/// What is to be done when the content of an element has been seen.
+#[derive(Debug, Clone, Copy)]
+enum Ending {
+    /// Its end tag is written.
+    Close,
+    /// What follows begins a line.
+    BreakLine,
+    /// Nothing.
+    Nothing,
+}
+
+/// Sees a source's tree and writes it.
+pub(super) struct Cleaner<'a> {
+    survey: Survey<'a>,
+    links: &'a dyn LinkRules,
+    writer: Writer,
+    endings: Vec<Ending>,
+    /// Room for the classes of one element.
+    classes: String,
+}
+
+impl<'a> Cleaner<'a> {
+    /// Cleans `tree`; `size` is the length of its source.
+    pub(super) fn clean(tree: &'a Tree, size: usize, links: &'a dyn LinkRules) -> Writer {
+        Self::clean_with(Survey::of(tree), tree, size, links)
+    }
+
+    /// Cleans `tree` without ids and without links to them.
+    pub(super) fn clean_without_ids(
+        tree: &'a Tree,
+        size: usize,
+        links: &'a dyn LinkRules,
+    ) -> Writer {
+        Self::clean_with(Survey::default(), tree, size, links)
+    }
+
+    fn clean_with(
+        survey: Survey<'a>,
+        tree: &'a Tree,
+        size: usize,
+        links: &'a dyn LinkRules,
+    ) -> Writer {
+        let mut cleaner = Self {
+            survey,
+            links,
+            writer: Writer::new(size + size / 8),
+            endings: Vec::with_capacity(64),
+            classes: String::new(),
+        };
+        tree.walk(tree.root(), &mut cleaner);
+        cleaner.writer
+    }
+
+    fn element(&mut self, tree: &Tree, node: NodeId, rule: Rule) -> Option<Ending> {
+        if is_noise(tree, node) {
+            return None;
+        }
+        match rule {
+            Rule::Drop => None,
+            Rule::Field => {
+                self.field(tree, node);
+                None
+            }
+            Rule::First => Some(Ending::Nothing),
+            Rule::Unwrap { block } => {
+                if block {
+                    self.writer.break_line();
+                    return Some(Ending::BreakLine);
+                }
+                Some(Ending::Nothing)
+            }
+            Rule::Write(tag) => self.written_element(tree, node, tag),
+        }
+    }
+
+    fn written_element(&mut self, tree: &Tree, node: NodeId, tag: Tag) -> Option<Ending> {
+        match tag.kind {
+            Kind::Picture => {
+                self.picture(tree, node, tag);
+                return None;
+            }
+            Kind::Link => return Some(self.link(tree, node, tag)),
+            Kind::Math => self.separate_in_formula(tree, node),
+            Kind::Heading(_) | Kind::Paragraph if is_blank(tree, node) => {
+                return Some(Ending::BreakLine);
+            }
+            _ => {}
+        }
+        if !self.writer.takes(tag) {
+            if tag.kind.is_block() {
+                self.writer.break_line();
+                return Some(Ending::BreakLine);
+            }
+            return Some(Ending::Nothing);
+        }
+        if tag == SPAN && !self.says_something(tree, node) {
+            return Some(Ending::Nothing);
+        }
+        self.writer.begin(tag);
+        self.common_attributes(tree, node, tag);
+        self.writer.end_start_tag(tag);
+        let is_void = matches!(tag.kind, Kind::LineBreak | Kind::WordBreak | Kind::Rule);
+        (!is_void).then_some(Ending::Close)
+    }
+
+    /// Writes the id, the classes and the attributes that stand for themselves.
+    fn common_attributes(&mut self, tree: &Tree, node: NodeId, tag: Tag) {
+        self.id(tree, node);
+        let (mut class, mut align, mut style) = ("", "", "");
+        for attribute in tree.attributes(node) {
+            match attribute.name.local {
+                local_name!("class") => class = &attribute.value,
+                local_name!("align") => align = &attribute.value,
+                local_name!("style") => style = &attribute.value,
+                _ => {}
+            }
+        }
+        self.classes.clear();
+        attributes::classes(tag, class, align, style, &mut self.classes);
+        if !self.classes.is_empty() {
+            self.writer.attribute("class", &self.classes);
+        }
+        for attribute in tree.attributes(node) {
+            if let Some(written) = attributes::written(tag, &attribute.name.local, &attribute.value)
+            {
+                self.writer.attribute(written.name, written.value);
+            }
+        }
+    }
+
+    fn id(&mut self, tree: &Tree, node: NodeId) {
+        if let Some(anchor) = self.survey.anchor(node) {
+            self.writer.attribute("id", &format!("s-{anchor}"));
+        } else if let Some(id) = source_id(tree, node)
+            && self.survey.bears(node, id)
+            && !self.writer.in_formula()
+        {
+            self.writer.attribute("id", &format!("c-{id}"));
+        }
+    }
+
+    fn link(&mut self, tree: &Tree, node: NodeId, tag: Tag) -> Ending {
+        if !self.writer.takes(tag) {
+            return Ending::Nothing;
+        }
+        let href = tree
+            .attribute(node, &local_name!("href"))
+            .unwrap_or_default();
+        let (class, href, outside) = match destination(href, self.links) {
+            Destination::Inside(address) => ("link", address.to_string(), false),
+            Destination::Outside(url) => ("external", url, true),
+            Destination::Here(fragment) => match self.survey.place(&fragment) {
+                Some(Place::Section(anchor)) => ("", format!("#s-{anchor}"), false),
+                Some(Place::Element(id)) => ("", format!("#c-{id}"), false),
+                None => return self.place_of_link(tree, node),
+            },
+            Destination::Nowhere => return self.place_of_link(tree, node),
+        };
+        self.writer.begin(tag);
+        self.id(tree, node);
+        let source_class = tree
+            .attribute(node, &local_name!("class"))
+            .unwrap_or_default();
+        class.clone_into(&mut self.classes);
+        attributes::classes(tag, source_class, "", "", &mut self.classes);
+        if !self.classes.is_empty() {
+            self.writer.attribute("class", &self.classes);
+        }
+        self.writer.attribute("href", &href);
+        if outside {
+            self.writer.attribute("rel", "noreferrer noopener");
+        }
+        for attribute in tree.attributes(node) {
+            if let Some(written) = attributes::written(tag, &attribute.name.local, &attribute.value)
+            {
+                self.writer.attribute(written.name, written.value);
+            }
+        }
+        self.writer.end_start_tag(tag);
+        Ending::Close
+    }
+
+    /// A link that leads nowhere may still be a place that links lead to.
+    fn place_of_link(&mut self, tree: &Tree, node: NodeId) -> Ending {
+        let bears_id = source_id(tree, node).is_some_and(|id| self.survey.bears(node, id));
+        if !bears_id || !self.writer.takes(SPAN) {
+            return Ending::Nothing;
+        }
+        self.writer.begin(SPAN);
+        self.id(tree, node);
+        self.writer.end_start_tag(SPAN);
+        Ending::Close
+    }
+
+    fn picture(&mut self, tree: &Tree, node: NodeId, tag: Tag) {
+        let alt = tree
+            .attribute(node, &local_name!("alt"))
+            .unwrap_or_default()
+            .trim();
+        let alt = alt
+            .get(..alt.floor_char_boundary(LONGEST_ALT))
+            .unwrap_or_default();
+        let source = tree
+            .attribute(node, &local_name!("src"))
+            .unwrap_or_default();
+        let address = picture(source, self.links);
+        if let Some(address) = address
+            && self.writer.takes(tag)
+        {
+            self.writer.begin(tag);
+            self.writer.attribute("data-media", &address.to_string());
+            self.writer.attribute("alt", alt);
+            self.common_attributes(tree, node, tag);
+            self.writer.end_start_tag(tag);
+        } else if !alt.is_empty() && self.writer.takes(SPAN) {
+            self.writer.begin(SPAN);
+            self.writer.attribute("class", "picture-missing");
+            self.writer.end_start_tag(SPAN);
+            self.writer.text(alt);
+            self.writer.close();
+        }
+    }
+
+    /// The check box of a task list is written as text; other fields are not.
+    fn field(&mut self, tree: &Tree, node: NodeId) {
+        let is_check_box = tree
+            .attribute(node, &local_name!("type"))
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
+        if !is_check_box || !self.writer.takes(SPAN) {
+            return;
+        }
+        let (state, sign) = match tree.attribute(node, &local_name!("checked")) {
+            Some(_) => ("done", "☑"),
+            None => ("open", "☐"),
+        };
+        self.writer.begin(SPAN);
+        self.writer.attribute("class", &format!("task {state}"));
+        self.writer.attribute("role", "img");
+        self.writer.attribute("aria-label", state);
+        self.writer.end_start_tag(SPAN);
+        self.writer.text(sign);
+        self.writer.close();
+    }
+
+    /// Whether a `span` would keep any attribute; one without is not worth its tags.
+    fn says_something(&mut self, tree: &Tree, node: NodeId) -> bool {
+        if source_id(tree, node).is_some_and(|id| self.survey.bears(node, id)) {
+            return true;
+        }
+        tree.attributes(node)
+            .iter()
+            .any(|attribute| match attribute.name.local {
+                local_name!("class") => {
+                    self.classes.clear();
+                    attributes::classes(SPAN, &attribute.value, "", "", &mut self.classes);
+                    !self.classes.is_empty()
+                }
+                _ => attributes::written(SPAN, &attribute.name.local, &attribute.value).is_some(),
+            })
+    }
+
+    /// The parts of a fraction, the bounds of a sum and the cells of a matrix stand apart in a
+    /// formula; so do they in its text.
+    fn separate_in_formula(&mut self, tree: &Tree, node: NodeId) {
+        let parent = tree.parent(node).and_then(|parent| tree.rule(parent));
+        let Some(Rule::Write(Tag {
+            name,
+            kind: Kind::Math,
+        })) = parent
+        else {
+            return;
+        };
+        let apart = matches!(
+            name,
+            "mfrac" | "munder" | "mover" | "munderover" | "mtable" | "mtr"
+        );
+        if apart && self.writer.in_formula() && tree.previous_element(node).is_some() {
+            self.writer.space_in_formula();
+        }
+    }
+}
+
+impl<'a> Visitor<'a> for Cleaner<'_> {
+    fn enter(&mut self, tree: &'a Tree, node: NodeId) -> bool {
+        let rule = match tree.content(node) {
+            Content::Element { rule, .. } => *rule,
+            Content::Text(text) => {
+                self.writer.text(text);
+                return false;
+            }
+            Content::Other => return false,
+        };
+        let is_alternative = tree.parent(node).and_then(|parent| tree.rule(parent))
+            == Some(Rule::First)
+            && tree.previous_element(node).is_some();
+        if is_alternative {
+            return false;
+        }
+        match self.element(tree, node, rule) {
+            Some(ending) => {
+                self.endings.push(ending);
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn leave(&mut self, _tree: &'a Tree, _node: NodeId) {
+        match self.endings.pop() {
+            Some(Ending::Close) => self.writer.close(),
+            Some(Ending::BreakLine) => self.writer.break_line(),
+            Some(Ending::Nothing) | None => {}
+        }
+    }
+}
+
+/// Whether nothing in `node` shows text.
+fn is_blank(tree: &Tree, node: NodeId) -> bool {
+    struct Look(bool);
+    impl<'a> Visitor<'a> for Look {
+        fn enter(&mut self, tree: &'a Tree, node: NodeId) -> bool {
+            match tree.content(node) {
+                Content::Text(text) => {
+                    self.0 &= text.trim().is_empty();
+                    false
+                }
+                Content::Element { rule, .. } => {
+                    self.0 && *rule != Rule::Drop && !is_noise(tree, node)
+                }
+                Content::Other => false,
+            }
+        }
+        fn leave(&mut self, _: &'a Tree, _: NodeId) {}
+    }
+    let mut look = Look(true);
+    tree.walk(node, &mut look);
+    look.0
+}

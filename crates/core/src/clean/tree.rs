@@ -1,0 +1,400 @@
+//! The tree that the HTML parser builds: nodes in one vector, named by their index.
+
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::num::NonZeroU32;
+
+use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::tendril::StrTendril;
+use html5ever::{Attribute, LocalName, QualName, ns};
+
+use super::elements::{Rule, rule_of};
+
+/// A node's place in its tree, counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct NodeId(NonZeroU32);
+
+impl NodeId {
+    const ROOT: Self = Self(NonZeroU32::MIN);
+
+    fn at(index: usize) -> Self {
+        let index = u32::try_from(index).unwrap_or(u32::MAX - 1);
+        Self(NonZeroU32::MIN.saturating_add(index))
+    }
+
+    fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
+
+/// What a node is.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// The document, or anything else that neither shows text nor is an element.
+    Other,
+    /// An element.
+    Element {
+        /// What becomes of it.
+        rule: Rule,
+        /// Its attributes, as far as the cleaner may want them.
+        attributes: Vec<Attribute>,
+    },
+    /// Text.
+    Text(StrTendril),
+}
+
+#[derive(Debug)]
+struct Node {
+    parent: Option<NodeId>,
+    previous: Option<NodeId>,
+    next: Option<NodeId>,
+    first: Option<NodeId>,
+    last: Option<NodeId>,
+    content: Content,
+}
+
+/// A parsed fragment, to be read.
+#[derive(Debug)]
+pub(super) struct Tree {
+    nodes: Vec<Node>,
+}
+
+impl Tree {
+    /// The element that holds the fragment's content.
+    pub(super) fn root(&self) -> NodeId {
+        // The parser puts the content of a fragment into an `html` element of its own.
+        self.first_child(NodeId::ROOT).unwrap_or(NodeId::ROOT)
+    }
+
+    pub(super) fn content(&self, id: NodeId) -> &Content {
+        self.nodes
+            .get(id.index())
+            .map_or(&Content::Other, |node| &node.content)
+    }
+
+    pub(super) fn rule(&self, id: NodeId) -> Option<Rule> {
+        match self.content(id) {
+            Content::Element { rule, .. } => Some(*rule),
+            Content::Text(_) | Content::Other => None,
+        }
+    }
+
+    pub(super) fn parent(&self, id: NodeId) -> Option<NodeId> {
+        self.nodes.get(id.index())?.parent
+    }
+
+    pub(super) fn first_child(&self, id: NodeId) -> Option<NodeId> {
+        self.nodes.get(id.index())?.first
+    }
+
+    pub(super) fn next_sibling(&self, id: NodeId) -> Option<NodeId> {
+        self.nodes.get(id.index())?.next
+    }
+
+    /// The nearest sibling before `id` that is an element.
+    pub(super) fn previous_element(&self, id: NodeId) -> Option<NodeId> {
+        let mut before = self.nodes.get(id.index())?.previous;
+        while let Some(node) = before {
+            if let Content::Element { .. } = self.content(node) {
+                return before;
+            }
+            before = self.nodes.get(node.index())?.previous;
+        }
+        None
+    }
+
+    pub(super) fn attributes(&self, id: NodeId) -> &[Attribute] {
+        match self.content(id) {
+            Content::Element { attributes, .. } => attributes,
+            Content::Text(_) | Content::Other => &[],
+        }
+    }
+
+    pub(super) fn attribute(&self, id: NodeId, name: &LocalName) -> Option<&str> {
+        self.attributes(id)
+            .iter()
+            .find(|attribute| attribute.name.local == *name && attribute.name.ns == ns!())
+            .map(|attribute| &*attribute.value)
+    }
+
+    /// Visits everything below `root` in document order without recursion. `enter` says whether
+    /// the children of a node are wanted; `leave` is called for each node whose children were.
+    pub(super) fn walk<'a, V: Visitor<'a>>(&'a self, root: NodeId, visitor: &mut V) {
+        let Some(mut node) = self.first_child(root) else {
+            return;
+        };
+        loop {
+            if visitor.enter(self, node) {
+                if let Some(child) = self.first_child(node) {
+                    node = child;
+                    continue;
+                }
+                visitor.leave(self, node);
+            }
+            while self.next_sibling(node).is_none() {
+                match self.parent(node) {
+                    Some(parent) if parent != root => {
+                        visitor.leave(self, parent);
+                        node = parent;
+                    }
+                    _ => return,
+                }
+            }
+            match self.next_sibling(node) {
+                Some(next) => node = next,
+                None => return,
+            }
+        }
+    }
+}
+
+/// Sees the nodes of a tree in document order.
+pub(super) trait Visitor<'a> {
+    /// Comes to a node; says whether to go into it.
+    fn enter(&mut self, tree: &'a Tree, node: NodeId) -> bool;
+    /// Has seen all children of a node that it went into.
+    fn leave(&mut self, tree: &'a Tree, node: NodeId);
+}
+
+/// An element as the parser knows it: its place, and its name beside it so that asking for the
+/// name borrows nothing.
+#[derive(Debug, Clone)]
+pub(super) struct Handle {
+    id: NodeId,
+    name: QualName,
+    /// An `annotation-xml` whose content is HTML.
+    holds_html: bool,
+}
+
+/// A tree while the parser builds it.
+#[derive(Debug)]
+pub(super) struct Growth {
+    nodes: RefCell<Vec<Node>>,
+    elements: Cell<usize>,
+}
+
+impl Growth {
+    pub(super) fn new() -> Self {
+        let growth = Self {
+            nodes: RefCell::default(),
+            elements: Cell::new(0),
+        };
+        growth.add(Content::Other);
+        growth
+    }
+
+    /// How many elements were made so far.
+    pub(super) fn elements(&self) -> usize {
+        self.elements.get()
+    }
+
+    /// How many nodes were made so far.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.borrow().len()
+    }
+
+    fn add(&self, content: Content) -> NodeId {
+        let mut nodes = self.nodes.borrow_mut();
+        nodes.push(Node {
+            parent: None,
+            previous: None,
+            next: None,
+            first: None,
+            last: None,
+            content,
+        });
+        NodeId::at(nodes.len() - 1)
+    }
+
+    /// Hangs `child` into the tree as the last child of `parent`, or before one of its children.
+    fn hang(&self, parent: NodeId, before: Option<NodeId>, child: NodeOrText<Handle>) {
+        let previous = match before {
+            Some(sibling) => self.with(sibling, |node| node.previous),
+            None => self.with(parent, |node| node.last),
+        };
+        let child = match child {
+            NodeOrText::AppendNode(handle) => handle.id,
+            NodeOrText::AppendText(text) => {
+                if let Some(previous) = previous
+                    && self.extend_text(previous, &text)
+                {
+                    return;
+                }
+                self.add(Content::Text(text))
+            }
+        };
+        self.detach(child);
+        // Detaching may have changed what stands before the place.
+        let previous = match before {
+            Some(sibling) => self.with(sibling, |node| node.previous),
+            None => self.with(parent, |node| node.last),
+        };
+        self.change(child, |node| {
+            node.parent = Some(parent);
+            node.previous = previous;
+            node.next = before;
+        });
+        match previous {
+            Some(previous) => self.change(previous, |node| node.next = Some(child)),
+            None => self.change(parent, |node| node.first = Some(child)),
+        }
+        match before {
+            Some(before) => self.change(before, |node| node.previous = Some(child)),
+            None => self.change(parent, |node| node.last = Some(child)),
+        }
+    }
+
+    fn extend_text(&self, id: NodeId, more: &StrTendril) -> bool {
+        let mut nodes = self.nodes.borrow_mut();
+        match nodes.get_mut(id.index()).map(|node| &mut node.content) {
+            Some(Content::Text(text)) => {
+                text.push_tendril(more);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn detach(&self, id: NodeId) {
+        let (parent, previous, next) =
+            self.with_all(id, |node| (node.parent, node.previous, node.next));
+        let Some(parent) = parent else { return };
+        match previous {
+            Some(previous) => self.change(previous, |node| node.next = next),
+            None => self.change(parent, |node| node.first = next),
+        }
+        match next {
+            Some(next) => self.change(next, |node| node.previous = previous),
+            None => self.change(parent, |node| node.last = previous),
+        }
+        self.change(id, |node| {
+            (node.parent, node.previous, node.next) = (None, None, None);
+        });
+    }
+
+    fn with(&self, id: NodeId, read: impl Fn(&Node) -> Option<NodeId>) -> Option<NodeId> {
+        self.nodes.borrow().get(id.index()).and_then(read)
+    }
+
+    fn with_all<T: Default>(&self, id: NodeId, read: impl Fn(&Node) -> T) -> T {
+        self.nodes
+            .borrow()
+            .get(id.index())
+            .map(read)
+            .unwrap_or_default()
+    }
+
+    fn change(&self, id: NodeId, change: impl FnOnce(&mut Node)) {
+        if let Some(node) = self.nodes.borrow_mut().get_mut(id.index()) {
+            change(node);
+        }
+    }
+}
+
+impl TreeSink for Growth {
+    type Handle = Handle;
+    type Output = Tree;
+    type ElemName<'a> = &'a QualName;
+
+    fn finish(self) -> Tree {
+        Tree {
+            nodes: self.nodes.into_inner(),
+        }
+    }
+
+    fn parse_error(&self, _message: Cow<'static, str>) {}
+
+    fn get_document(&self) -> Handle {
+        nameless(NodeId::ROOT)
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a Handle) -> &'a QualName {
+        &target.name
+    }
+
+    fn create_element(
+        &self,
+        name: QualName,
+        attributes: Vec<Attribute>,
+        flags: ElementFlags,
+    ) -> Handle {
+        self.elements.set(self.elements.get() + 1);
+        let rule = rule_of(&name);
+        Handle {
+            id: self.add(Content::Element { rule, attributes }),
+            name,
+            holds_html: flags.mathml_annotation_xml_integration_point,
+        }
+    }
+
+    fn create_comment(&self, _text: StrTendril) -> Handle {
+        nameless(self.add(Content::Other))
+    }
+
+    fn create_pi(&self, _target: StrTendril, data: StrTendril) -> Handle {
+        self.create_comment(data)
+    }
+
+    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
+        self.hang(parent.id, None, child);
+    }
+
+    fn append_based_on_parent_node(
+        &self,
+        element: &Handle,
+        previous_element: &Handle,
+        child: NodeOrText<Handle>,
+    ) {
+        match self.with(element.id, |node| node.parent) {
+            Some(parent) => self.hang(parent, Some(element.id), child),
+            None => self.hang(previous_element.id, None, child),
+        }
+    }
+
+    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
+
+    fn get_template_contents(&self, target: &Handle) -> Handle {
+        // Templates are dropped with all they hold, so their content may hang anywhere in them.
+        target.clone()
+    }
+
+    fn same_node(&self, one: &Handle, other: &Handle) -> bool {
+        one.id == other.id
+    }
+
+    fn set_quirks_mode(&self, _mode: QuirksMode) {}
+
+    fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
+        if let Some(parent) = self.with(sibling.id, |node| node.parent) {
+            self.hang(parent, Some(sibling.id), child);
+        }
+    }
+
+    fn add_attrs_if_missing(&self, _target: &Handle, _attributes: Vec<Attribute>) {}
+
+    fn remove_from_parent(&self, target: &Handle) {
+        self.detach(target.id);
+    }
+
+    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
+        // One by one: each child is moved as often as elements are misnested, which the bound on
+        // nesting keeps small.
+        while let Some(child) = self.with(node.id, |node| node.first) {
+            self.detach(child);
+            self.hang(new_parent.id, None, NodeOrText::AppendNode(nameless(child)));
+        }
+    }
+
+    fn is_mathml_annotation_xml_integration_point(&self, handle: &Handle) -> bool {
+        handle.holds_html
+    }
+}
+
+/// A node that is no element, or is not asked for its name.
+fn nameless(id: NodeId) -> Handle {
+    Handle {
+        id,
+        name: QualName::new(None, ns!(), LocalName::from("")),
+        holds_html: false,
+    }
+}

@@ -1,0 +1,358 @@
+//! Writes cleaned HTML, with the white space between its elements in order.
+//!
+//! Whatever the source looked like, the text of the result reads well: one space between words,
+//! one newline between blocks, list items, table rows and cells and after a forced break. Nothing
+//! is written that a parser would move or close: the string parses to the tree that was meant.
+
+use super::elements::{Kind, Tag};
+
+/// The deepest that elements are nested in cleaned HTML.
+pub(super) const DEEPEST: usize = 200;
+
+/// Levels that a table needs below itself for its cells.
+const TABLE_LEVELS: usize = 3;
+
+/// Where in the text the writer stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// At the start of a line.
+    LineStart,
+    /// Behind a space.
+    AfterSpace,
+    /// Behind a word.
+    AfterWord,
+}
+
+/// White space that comes before whatever is written next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Owed {
+    Nothing,
+    Space,
+    Line,
+}
+
+/// A string of cleaned HTML that grows.
+#[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what is open is independent of each other"
+)]
+pub(super) struct Writer {
+    html: String,
+    open: Vec<Tag>,
+    place: Place,
+    owed: Owed,
+    verbatim: u32,
+    /// A `pre` has just been opened: a newline here would be lost when parsed again.
+    pre_just_opened: bool,
+    in_paragraph: bool,
+    in_heading: bool,
+    in_link: bool,
+    in_formula: bool,
+    flattened: bool,
+}
+
+impl Writer {
+    pub(super) fn new(capacity: usize) -> Self {
+        Self {
+            html: String::with_capacity(capacity),
+            open: Vec::with_capacity(32),
+            place: Place::LineStart,
+            owed: Owed::Nothing,
+            verbatim: 0,
+            pre_just_opened: false,
+            in_paragraph: false,
+            in_heading: false,
+            in_link: false,
+            in_formula: false,
+            flattened: false,
+        }
+    }
+
+    /// The HTML, when everything is written.
+    pub(super) fn finish(self) -> String {
+        self.html
+    }
+
+    /// Whether elements were left out because they were nested too deep.
+    pub(super) fn flattened(&self) -> bool {
+        self.flattened
+    }
+
+    pub(super) fn in_formula(&self) -> bool {
+        self.in_formula
+    }
+
+    /// Whether `tag` may stand here; what may not is written without its tags.
+    pub(super) fn takes(&mut self, tag: Tag) -> bool {
+        let levels = if tag.kind == Kind::Table {
+            TABLE_LEVELS
+        } else {
+            0
+        };
+        if self.open.len() + levels >= DEEPEST {
+            self.flattened = true;
+            return false;
+        }
+        let parent = self.open.last().copied();
+        let parent_kind = parent.map(|parent| parent.kind);
+        if self.in_formula || tag.kind == Kind::Math {
+            return self.in_formula && tag.kind == Kind::Math;
+        }
+        match tag.kind {
+            Kind::TableSection => return parent_kind == Some(Kind::Table),
+            Kind::Row => {
+                return parent_kind == Some(Kind::TableSection)
+                    && parent.is_some_and(|parent| parent.name != "caption");
+            }
+            Kind::Cell => return parent_kind == Some(Kind::Row),
+            _ => {}
+        }
+        if parent.is_some_and(|parent| parent.kind.is_table_structure(parent.name))
+            || (self.in_paragraph && tag.kind.is_block())
+        {
+            return false;
+        }
+        match tag.kind {
+            Kind::Heading(_) => !self.in_heading,
+            Kind::Link => !self.in_link,
+            Kind::Item => !self.would_close_item(tag),
+            // A parser would close these first.
+            Kind::RubyText => !parent.is_some_and(|parent| {
+                matches!(parent.kind, Kind::Paragraph | Kind::Item | Kind::RubyText)
+            }),
+            _ => true,
+        }
+    }
+
+    /// Begins an element that the place takes: white space, `<` and the name. Attributes and
+    /// [`Writer::end_start_tag`] follow.
+    pub(super) fn begin(&mut self, tag: Tag) {
+        if tag.kind.is_block() {
+            self.break_line();
+        }
+        self.pay();
+        self.pre_just_opened = false;
+        self.html.push('<');
+        self.html.push_str(tag.name);
+    }
+
+    /// Writes an attribute of the start tag that has been begun.
+    pub(super) fn attribute(&mut self, name: &str, value: &str) {
+        self.html.push(' ');
+        self.html.push_str(name);
+        self.html.push_str("=\"");
+        escape(&mut self.html, value, true);
+        self.html.push('"');
+    }
+
+    /// Ends a start tag and opens the element.
+    pub(super) fn end_start_tag(&mut self, tag: Tag) {
+        self.html.push('>');
+        match tag.kind {
+            Kind::LineBreak => {
+                if self.verbatim == 0 {
+                    self.html.push('\n');
+                }
+                self.place = Place::LineStart;
+                return;
+            }
+            Kind::Picture => {
+                self.place = Place::AfterWord;
+                return;
+            }
+            Kind::Rule | Kind::WordBreak => return,
+            Kind::Preformatted => {
+                self.verbatim += 1;
+                self.pre_just_opened = true;
+            }
+            Kind::Paragraph => self.in_paragraph = true,
+            Kind::Heading(_) => self.in_heading = true,
+            Kind::Link => self.in_link = true,
+            Kind::Formula => self.in_formula = true,
+            _ => {}
+        }
+        self.open.push(tag);
+    }
+
+    /// Closes the element that was opened last.
+    pub(super) fn close(&mut self) {
+        let Some(tag) = self.open.pop() else { return };
+        self.pre_just_opened = false;
+        match tag.kind {
+            Kind::Preformatted => self.verbatim -= 1,
+            Kind::Paragraph => self.in_paragraph = false,
+            Kind::Heading(_) => self.in_heading = false,
+            Kind::Link => self.in_link = false,
+            Kind::Formula => {
+                self.in_formula = false;
+                self.place = Place::AfterWord;
+            }
+            _ => {}
+        }
+        self.html.push_str("</");
+        self.html.push_str(tag.name);
+        self.html.push('>');
+        if tag.kind.is_block() {
+            self.break_line();
+        }
+    }
+
+    /// What comes next stands on a line of its own.
+    pub(super) fn break_line(&mut self) {
+        if self.verbatim > 0 {
+            return;
+        }
+        self.owed = if self.place == Place::LineStart {
+            Owed::Nothing
+        } else {
+            Owed::Line
+        };
+    }
+
+    /// Writes text.
+    pub(super) fn text(&mut self, text: &str) {
+        if self.verbatim > 0 {
+            self.verbatim_text(text);
+        } else if self.in_formula {
+            self.formula_text(text);
+        } else {
+            self.running_text(text);
+        }
+    }
+
+    /// Separates the parts of a formula that stand apart, for whoever reads its text.
+    pub(super) fn space_in_formula(&mut self) {
+        self.html.push(' ');
+    }
+
+    fn running_text(&mut self, text: &str) {
+        let structure = self
+            .open
+            .last()
+            .is_some_and(|parent| parent.kind.is_table_structure(parent.name));
+        let mut rest = text;
+        while !rest.is_empty() {
+            let word_at = rest.find(|c| !is_space(c)).unwrap_or(rest.len());
+            if word_at > 0 && self.place == Place::AfterWord && self.owed == Owed::Nothing {
+                self.owed = Owed::Space;
+            }
+            rest = rest.get(word_at..).unwrap_or_default();
+            if rest.is_empty() || structure {
+                return;
+            }
+            self.pay();
+            let run = length_of_single_spaced(rest);
+            let (run, after) = rest.split_at(run);
+            escape(&mut self.html, run, false);
+            self.place = Place::AfterWord;
+            rest = after;
+        }
+    }
+
+    fn verbatim_text(&mut self, text: &str) {
+        self.pay();
+        if std::mem::take(&mut self.pre_just_opened) && text.starts_with(['\n', '\r']) {
+            self.html.push('\n');
+        }
+        escape(&mut self.html, text, false);
+        self.place = match text.chars().next_back() {
+            Some('\n' | '\r') => Place::LineStart,
+            Some(_) => Place::AfterWord,
+            None => self.place,
+        };
+    }
+
+    fn formula_text(&mut self, text: &str) {
+        // Only the elements of tokens show text.
+        let shows_text = self
+            .open
+            .last()
+            .is_some_and(|parent| matches!(parent.name, "mi" | "mo" | "mn" | "ms" | "mtext"));
+        if !shows_text {
+            return;
+        }
+        let mut words = text.split(is_space).filter(|word| !word.is_empty());
+        if let Some(first) = words.next() {
+            escape(&mut self.html, first, false);
+        }
+        for word in words {
+            self.html.push(' ');
+            escape(&mut self.html, word, false);
+        }
+    }
+
+    /// Writes the white space that is owed.
+    fn pay(&mut self) {
+        match std::mem::replace(&mut self.owed, Owed::Nothing) {
+            Owed::Nothing => {}
+            Owed::Space => {
+                self.html.push(' ');
+                self.place = Place::AfterSpace;
+            }
+            Owed::Line => {
+                self.html.push('\n');
+                self.place = Place::LineStart;
+            }
+        }
+    }
+
+    /// Whether a parser would close an open item when it sees the start of this one.
+    fn would_close_item(&self, tag: Tag) -> bool {
+        for open in self.open.iter().rev() {
+            match (open.kind, tag.name) {
+                (Kind::Item, "li") => return open.name == "li",
+                (Kind::Item, _) => return open.name != "li",
+                (Kind::Inline | Kind::RubyText | Kind::Link, _) => {}
+                _ if open.name == "div" || open.name == "address" => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+}
+
+/// White space as HTML means it; a no-break space is none.
+pub(super) fn is_space(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\n' | '\x0c' | '\r')
+}
+
+/// How far `text`, which begins with a word, goes on without white space that would have to be
+/// changed. White space at the end is not part of it.
+fn length_of_single_spaced(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut index = 0;
+    while let Some(&byte) = bytes.get(index) {
+        match byte {
+            b' ' => match bytes.get(index + 1) {
+                None | Some(b' ' | b'\t' | b'\n' | b'\x0c' | b'\r') => return index,
+                Some(_) => index += 1,
+            },
+            b'\t' | b'\n' | b'\x0c' | b'\r' => return index,
+            _ => index += 1,
+        }
+    }
+    index
+}
+
+/// Writes `text` so that it means itself, in content or between double quotes.
+fn escape(html: &mut String, text: &str, quoted: bool) {
+    let mut plain_from = 0;
+    for (index, byte) in text.bytes().enumerate() {
+        let written = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' if quoted => "&quot;",
+            b'\n' | b'\t' | b'\r' if quoted => " ",
+            b'\r' => "\n",
+            b'\0' => "",
+            _ => continue,
+        };
+        // The byte is ASCII, so both ends are borders between characters.
+        html.push_str(text.get(plain_from..index).unwrap_or_default());
+        html.push_str(written);
+        plain_from = index + 1;
+    }
+    html.push_str(text.get(plain_from..).unwrap_or_default());
+}

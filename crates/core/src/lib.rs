@@ -1,0 +1,13 @@
+//! The pure heart of Pandect: pages, text, addresses, anchoring and queries.
+//!
+//! Nothing here does input or output, and nothing fails on bad content: a page comes back with
+//! diagnostics, any text is a query, and a passage that cannot be placed is said to be orphaned.
+
+pub mod address;
+pub mod anchoring;
+pub mod clean;
+pub mod fold;
+pub mod markdown;
+pub mod page;
+pub mod query;
+pub mod text;

@@ -1,0 +1,21 @@
+//! Text in the HTML that goes to the cleaner.
+
+/// Writes `text` so that it means itself, in content or between double quotes.
+pub(super) fn escape(html: &mut String, text: &str) {
+    for character in text.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            character => html.push(character),
+        }
+    }
+}
+
+/// `text` escaped.
+pub(super) fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() + 8);
+    escape(&mut html, text);
+    html
+}

@@ -1,0 +1,490 @@
+//! Markdown to HTML for the cleaner, event by event.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html,
+};
+
+use crate::clean::LinkRules;
+use crate::page::Diagnostic;
+
+use super::citations::Citations;
+use super::escape::escaped;
+use super::lines::Lines;
+use super::math::mathml;
+
+/// What is understood beyond CommonMark.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_MATH)
+    .union(Options::ENABLE_WIKILINKS);
+
+/// Stands before inline Markdown so that nothing in it begins a block; `1. May` is a date there.
+const NO_BLOCK: &str = "‖";
+
+/// The longest label of a citation that is told of when nothing defines it.
+const LONGEST_LABEL: usize = 100;
+
+type Events<'t> = Vec<(Event<'t>, Range<usize>)>;
+
+/// Turns the Markdown of one article into HTML.
+pub(super) struct Renderer<'a> {
+    links: &'a dyn LinkRules,
+    pub(super) citations: Citations,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// What a text is.
+#[derive(Clone, Copy)]
+pub(super) enum Role<'t> {
+    /// An article, with the title that its front matter gives.
+    Article(Option<&'t str>),
+    /// A text without title and lead.
+    Note,
+}
+
+/// The parts of a text.
+pub(super) struct Body {
+    /// The text itself.
+    pub(super) html: String,
+    /// The text of each note that is marked, in the order of first marks.
+    pub(super) notes: Vec<String>,
+    /// The heading that gives the article its title, where the front matter gives none.
+    pub(super) title: Option<String>,
+}
+
+impl<'a> Renderer<'a> {
+    pub(super) fn new(links: &'a dyn LinkRules, citations: Citations) -> Self {
+        Self {
+            links,
+            citations,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// The body of a text, which begins on line `first_line` of its file. A heading that says or
+    /// gives the title of an article is left out.
+    pub(super) fn body(&mut self, body: &str, first_line: u32, role: Role<'_>) -> Body {
+        let definitions = self.citations.definitions();
+        let text: Cow<'_, str> = if definitions.is_empty() {
+            body.into()
+        } else {
+            [&definitions, body].concat().into()
+        };
+        let lines = Lines::new(&text, definitions.len(), first_line);
+        let Parts {
+            mut events,
+            mut notes,
+        } = parts(&text, definitions.len());
+        let title = match role {
+            Role::Article(title) => take_title(&mut events, title),
+            Role::Note => None,
+        };
+        let html = self.write(events, &lines, matches!(role, Role::Article(_)));
+        let mut texts = Vec::new();
+        // A note may mark further notes, so their number is not known before.
+        while let Some(label) = self.citations.note(texts.len()) {
+            let (events, _) = notes.remove(&label.to_lowercase()).unwrap_or_default();
+            texts.push(self.write(events, &lines, false));
+        }
+        let mut unused: Vec<(usize, String)> = notes
+            .into_iter()
+            .map(|(label, (_, offset))| (offset, label))
+            .collect();
+        unused.sort_unstable();
+        for (offset, label) in unused {
+            let message = if self.citations.is_source(&label) {
+                format!("`{label}` is the id of a source; the note of that name is left out")
+            } else {
+                format!("nothing refers to the note `{label}`; it is left out")
+            };
+            self.say(lines.line(offset), message);
+        }
+        Body {
+            html,
+            notes: texts,
+            title,
+        }
+    }
+
+    /// Markdown that stands within a line.
+    pub(super) fn inline(&mut self, markdown: &str, line: u32) -> String {
+        let text = [NO_BLOCK, &markdown.replace(['\n', '\r'], " ")].concat();
+        let lines = Lines::new(&text, 0, line);
+        let mut passage = Passage::new(&lines);
+        for (event, range) in parts(&text, 0).events {
+            if !matches!(
+                event,
+                Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)
+            ) {
+                self.event(event, range, &mut passage);
+            }
+        }
+        let html = passage.finish();
+        html.strip_prefix(NO_BLOCK).unwrap_or(&html).to_owned()
+    }
+
+    pub(super) fn say(&mut self, line: u32, message: String) {
+        self.diagnostics.push(Diagnostic { line, message });
+    }
+
+    fn write<'t>(&mut self, events: Events<'t>, lines: &'t Lines<'t>, lead: bool) -> String {
+        let mut passage = Passage::new(lines);
+        let mut awaits_lead = lead;
+        let mut events = events.into_iter().peekable();
+        while let Some((event, range)) = events.next() {
+            match event {
+                Event::Start(Tag::Heading { .. }) => awaits_lead = false,
+                Event::Start(Tag::Paragraph)
+                    if awaits_lead && events.peek().is_some_and(|(first, _)| is_text(first)) =>
+                {
+                    awaits_lead = false;
+                    passage.begin_paragraph("<p class=\"lead\">");
+                    continue;
+                }
+                _ => {}
+            }
+            self.event(event, range, &mut passage);
+        }
+        passage.finish()
+    }
+
+    fn event<'t>(&mut self, event: Event<'t>, range: Range<usize>, passage: &mut Passage<'t>) {
+        match event {
+            Event::Start(tag) => self.start(tag, &range, passage),
+            Event::End(tag) => end(tag, passage),
+            Event::InlineMath(tex) => self.formula(&tex, false, &range, passage),
+            Event::DisplayMath(tex) => self.formula(&tex, true, &range, passage),
+            Event::FootnoteReference(label) => {
+                let mark = self.citations.mark(&label);
+                passage.html(mark);
+            }
+            Event::Text(text) => {
+                if &*text == "[" {
+                    self.bracket(&range, passage);
+                }
+                passage.text(text);
+            }
+            event => passage.output.push(event),
+        }
+    }
+
+    fn start<'t>(&mut self, tag: Tag<'t>, range: &Range<usize>, passage: &mut Passage<'t>) {
+        match tag {
+            Tag::Paragraph => passage.begin_paragraph("<p>"),
+            Tag::Heading { level, .. } => {
+                self.heading(level as u8, range, passage);
+                passage.output.push(Event::Start(tag));
+            }
+            Tag::Link {
+                link_type: LinkType::WikiLink { has_pothole },
+                dest_url,
+                ..
+            } => {
+                self.wiki_link(&dest_url, has_pothole, range, passage);
+            }
+            Tag::Link { .. } => {
+                passage.links.push(OpenLink::Markdown);
+                passage.inline_depth += 1;
+                passage.output.push(Event::Start(tag));
+            }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Image { .. } => {
+                passage.inline_depth += 1;
+                passage.output.push(Event::Start(tag));
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                let language = info.split([' ', ',', '{']).next().unwrap_or_default();
+                let language = CowStr::from(language.to_lowercase());
+                passage
+                    .output
+                    .push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(
+                        language,
+                    ))));
+            }
+            tag => {
+                passage.in_cell |= tag == Tag::TableCell;
+                passage.output.push(Event::Start(tag));
+            }
+        }
+    }
+
+    fn heading(&mut self, level: u8, range: &Range<usize>, passage: &mut Passage<'_>) {
+        let before = std::mem::replace(&mut passage.level, level.max(2));
+        let line = || passage.lines.line(range.start);
+        if level == 1 {
+            let message = "a heading of level 1 is the title; use `##` for sections";
+            self.say(line(), message.to_owned());
+        } else if level > before + 1 {
+            let message = format!("the heading goes from level {before} to level {level}");
+            self.say(line(), message);
+        }
+    }
+
+    fn wiki_link(
+        &mut self,
+        target: &str,
+        has_label: bool,
+        range: &Range<usize>,
+        passage: &mut Passage<'_>,
+    ) {
+        let mut name = target.trim();
+        if has_label {
+            // In a table the bar is written `\|`.
+            name = name.strip_suffix('\\').unwrap_or(name).trim_end();
+        }
+        passage.inline_depth += 1;
+        if name.is_empty() || name == "#" {
+            self.say(
+                passage.lines.line(range.start),
+                "a link names no article".to_owned(),
+            );
+            passage.links.push(OpenLink::Nowhere);
+            return;
+        }
+        let href = if name.starts_with('#') {
+            // The cleaner decodes fragments.
+            name.replace('%', "%25")
+        } else {
+            self.links.wiki(name).to_string()
+        };
+        passage.html(format!("<a href=\"{}\">", escaped(&href)));
+        passage.links.push(OpenLink::Wiki);
+        passage.wiki_label = if has_label {
+            Some(WikiLabel::InsteadOfNothing(name.to_owned()))
+        } else {
+            name.strip_prefix('#')
+                .map(|heading| WikiLabel::Is(heading.to_owned()))
+        };
+    }
+
+    fn formula(
+        &mut self,
+        tex: &str,
+        display: bool,
+        range: &Range<usize>,
+        passage: &mut Passage<'_>,
+    ) {
+        let formula = mathml(tex.trim(), display).unwrap_or_else(|fault| {
+            let line = passage.lines.line(range.start);
+            self.say(line, format!("the formula cannot be read: {fault}"));
+            format!("<code class=\"math-error\">{}</code>", escaped(tex.trim()))
+        });
+        if !display {
+            passage.html(formula);
+        } else if passage.in_paragraph && passage.inline_depth == 0 {
+            passage.html(format!("</p>\n<div class=\"math\">{formula}</div>\n<p>"));
+        } else {
+            passage.html(format!("<span class=\"math\">{formula}</span>"));
+        }
+    }
+
+    /// Tells of what looks like a citation or a wiki link, and is none.
+    fn bracket(&mut self, range: &Range<usize>, passage: &Passage<'_>) {
+        let Some((before, rest)) = passage.lines.text().split_at_checked(range.end) else {
+            return;
+        };
+        if before.ends_with("\\[") {
+            return;
+        }
+        let line = || passage.lines.line(range.start);
+        if let Some(label) = rest.strip_prefix('^') {
+            let end = label.find(|c: char| c.is_whitespace() || matches!(c, '[' | ']'));
+            if let Some(label) = end.and_then(|end| {
+                label
+                    .get(end..)?
+                    .starts_with(']')
+                    .then(|| label.get(..end))
+                    .flatten()
+            }) && (1..=LONGEST_LABEL).contains(&label.len())
+            {
+                let message = format!("`[^{label}]` is neither a source nor a note");
+                self.say(line(), message);
+            }
+        } else if rest.starts_with('[') && !rest.starts_with("[]") {
+            let message = if passage.in_cell {
+                "`[[` begins no link; in a table its bar is written `\\|`"
+            } else {
+                "`[[` begins no link, since no `]]` ends it"
+            };
+            self.say(line(), message.to_owned());
+        }
+    }
+}
+
+/// What is known while events are written.
+struct Passage<'t> {
+    lines: &'t Lines<'t>,
+    output: Vec<Event<'t>>,
+    links: Vec<OpenLink>,
+    /// What the text of the wiki link that has just begun becomes.
+    wiki_label: Option<WikiLabel>,
+    /// The level of the last heading.
+    level: u8,
+    in_paragraph: bool,
+    in_cell: bool,
+    /// How many elements within the line are open.
+    inline_depth: usize,
+}
+
+enum OpenLink {
+    Markdown,
+    Wiki,
+    Nowhere,
+}
+
+enum WikiLabel {
+    Is(String),
+    InsteadOfNothing(String),
+}
+
+impl<'t> Passage<'t> {
+    fn new(lines: &'t Lines<'t>) -> Self {
+        Self {
+            lines,
+            output: Vec::new(),
+            links: Vec::new(),
+            wiki_label: None,
+            level: 1,
+            in_paragraph: false,
+            in_cell: false,
+            inline_depth: 0,
+        }
+    }
+
+    fn html(&mut self, html: String) {
+        self.output.push(Event::InlineHtml(html.into()));
+    }
+
+    fn text(&mut self, text: CowStr<'t>) {
+        let text = match self.wiki_label.take() {
+            Some(WikiLabel::Is(label)) => label.into(),
+            Some(WikiLabel::InsteadOfNothing(label)) if text.is_empty() => label.into(),
+            _ => text,
+        };
+        self.output.push(Event::Text(text));
+    }
+
+    fn begin_paragraph(&mut self, tag: &'static str) {
+        self.in_paragraph = true;
+        self.inline_depth = 0;
+        self.output.push(Event::Html(tag.into()));
+    }
+
+    fn finish(self) -> String {
+        let mut html = String::with_capacity(self.output.len() * 24);
+        html::push_html(&mut html, self.output.into_iter());
+        html
+    }
+}
+
+fn end(tag: TagEnd, passage: &mut Passage<'_>) {
+    match tag {
+        TagEnd::Paragraph => {
+            passage.in_paragraph = false;
+            passage.output.push(Event::Html("</p>\n".into()));
+            return;
+        }
+        TagEnd::Link => {
+            passage.inline_depth = passage.inline_depth.saturating_sub(1);
+            match passage.links.pop() {
+                Some(OpenLink::Wiki) => return passage.html("</a>".to_owned()),
+                Some(OpenLink::Nowhere) => return,
+                Some(OpenLink::Markdown) | None => {}
+            }
+        }
+        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Image => {
+            passage.inline_depth = passage.inline_depth.saturating_sub(1);
+        }
+        TagEnd::TableCell => passage.in_cell = false,
+        _ => {}
+    }
+    passage.output.push(Event::End(tag));
+}
+
+/// The events of a text, those of its notes apart.
+struct Parts<'t> {
+    events: Events<'t>,
+    /// By their labels in lower case, with the place of each.
+    notes: HashMap<String, (Events<'t>, usize)>,
+}
+
+/// Parses `text`, of which what stands before `start` is not wanted.
+fn parts(text: &str, start: usize) -> Parts<'_> {
+    let mut parts = Parts {
+        events: Vec::new(),
+        notes: HashMap::new(),
+    };
+    let mut note: Option<(String, Events<'_>, usize)> = None;
+    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+        if range.start < start {
+            continue;
+        }
+        match event {
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                note = Some((label.to_lowercase(), Vec::new(), range.start));
+            }
+            Event::End(TagEnd::FootnoteDefinition) => {
+                if let Some((label, events, place)) = note.take() {
+                    parts.notes.entry(label).or_insert((events, place));
+                }
+            }
+            event => match &mut note {
+                Some((_, events, _)) => events.push((event, range)),
+                None => parts.events.push((event, range)),
+            },
+        }
+    }
+    parts
+}
+
+/// Takes out the heading that gives the title, and gives its text if `title` is not known. A known
+/// title is taken out only where it is said again at the very beginning.
+fn take_title(events: &mut Events<'_>, title: Option<&str>) -> Option<String> {
+    let is_start = |event: &Event<'_>| {
+        matches!(
+            event,
+            Event::Start(Tag::Heading {
+                level: HeadingLevel::H1,
+                ..
+            })
+        )
+    };
+    let start = events.iter().position(|(event, _)| is_start(event))?;
+    let length = events
+        .get(start..)?
+        .iter()
+        .position(|(event, _)| matches!(event, Event::End(TagEnd::Heading(_))))?;
+    let mut text = String::new();
+    for (event, _) in events.get(start..start + length)? {
+        match event {
+            Event::Text(part) | Event::Code(part) | Event::InlineMath(part) => text.push_str(part),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    let text = text.trim();
+    let is_title = match title {
+        Some(title) => start == 0 && title == text,
+        None => !text.is_empty(),
+    };
+    if !is_title {
+        return None;
+    }
+    events.drain(start..=start + length);
+    title.is_none().then(|| text.to_owned())
+}
+
+fn is_text(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::Text(_)
+            | Event::Code(_)
+            | Event::InlineMath(_)
+            | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
+    )
+}

@@ -1,0 +1,168 @@
+//! Queries: what somebody typed, as a tree. Any text is a query; what could not be used is told.
+//!
+//! | typed | meaning |
+//! |---|---|
+//! | `solar eclipse` | both words |
+//! | `"solar eclipse"` | the words in this order, side by side |
+//! | `solar OR lunar` | either; binds closer than the space, so `eclipse solar OR lunar` asks for `eclipse` |
+//! | `-moon`, `-"new moon"` | without it; the minus stands directly before |
+//! | `astro*` | words that begin so |
+//! | `title:moon`, `title:"new moon"` | in the title |
+//! | `in:starter`, `-in:starter` | only in this collection, in all but this one |
+//!
+//! Words are kept as typed: folding, stemming and segmenting belong to the index, which knows the
+//! language.
+
+mod parser;
+
+use std::fmt;
+
+pub use parser::parse;
+
+/// Words, phrases and filters together are at most so many; the rest is ignored.
+pub const MAX_TERMS: usize = 32;
+/// A word is at most so many characters.
+pub const MAX_WORD: usize = 256;
+/// A phrase is at most so many characters.
+pub const MAX_PHRASE: usize = 1024;
+
+/// What somebody asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Query {
+    /// All of these are wanted.
+    pub required: Vec<Clause>,
+    /// None of these is.
+    pub excluded: Vec<Term>,
+    /// Where to look.
+    pub filters: Vec<Filter>,
+    /// What was not used, in its order.
+    pub ignored: Vec<Ignored>,
+}
+
+impl Query {
+    /// Whether nothing is asked for.
+    pub fn is_empty(&self) -> bool {
+        self.required.is_empty()
+    }
+
+    /// Whether a collection is searched at all.
+    pub fn includes_collection(&self, name: &str) -> bool {
+        let named = |excluded: bool| {
+            self.filters.iter().filter_map(move |filter| match filter {
+                Filter::Collection {
+                    name,
+                    excluded: out,
+                } if *out == excluded => Some(name),
+                Filter::Collection { .. } => None,
+            })
+        };
+        let is_it = |other: &String| other.eq_ignore_ascii_case(name);
+        !named(true).any(is_it) && (named(false).next().is_none() || named(false).any(is_it))
+    }
+
+    /// Every term that is wanted, alternatives included.
+    pub fn wanted(&self) -> impl Iterator<Item = &Term> {
+        self.required
+            .iter()
+            .flat_map(|clause| clause.alternatives.iter())
+    }
+}
+
+/// One thing that is wanted: any of its alternatives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clause {
+    /// At least one.
+    pub alternatives: Vec<Term>,
+}
+
+/// A word, beginning or phrase, and where it is to stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// Where it is to stand.
+    pub scope: Scope,
+    /// What is to stand there.
+    pub pattern: Pattern,
+}
+
+/// The part of an article that a term is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// The title or the text.
+    Anywhere,
+    /// The title.
+    Title,
+}
+
+/// What a term looks for, as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pattern {
+    /// A word, in any of its forms. What looks like one may be several in the index's language.
+    Word(String),
+    /// Words that begin so.
+    Prefix(String),
+    /// Words side by side, in this order.
+    Phrase(String),
+}
+
+/// What narrows the places searched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Filter {
+    /// By collection.
+    Collection {
+        /// The collection's name.
+        name: String,
+        /// Everywhere but there.
+        excluded: bool,
+    },
+}
+
+/// A part of a query that was not used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ignored {
+    /// The part, shortened.
+    pub what: String,
+    /// Why it was not.
+    pub why: Reason,
+}
+
+impl fmt::Display for Ignored {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "`{}` was left out: {}", self.what, self.why)
+    }
+}
+
+/// Why a part of a query was not used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// It has no letter and no digit.
+    NoWord,
+    /// A word or phrase is too long.
+    TooLong,
+    /// There are too many words.
+    TooMany,
+    /// The quotation mark is not closed; the words count one by one.
+    UnclosedQuote,
+    /// `OR` does not stand between two words or phrases.
+    LooseOr,
+    /// A beginning of one letter fits too much; it counts as a word.
+    ShortPrefix,
+    /// Nothing follows the colon.
+    NoValue,
+    /// Only words to leave out were given, and none to look for.
+    OnlyExclusions,
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::NoWord => "there is no letter or digit in it",
+            Self::TooLong => "it is too long",
+            Self::TooMany => "a search takes at most 32 words",
+            Self::UnclosedQuote => "the closing quotation mark is missing",
+            Self::LooseOr => "OR stands between two words or phrases",
+            Self::ShortPrefix => "a beginning needs two letters",
+            Self::NoValue => "nothing follows the colon",
+            Self::OnlyExclusions => "there is nothing to look for besides",
+        })
+    }
+}

@@ -1,0 +1,48 @@
+//! Readers of foreign encyclopedias: folders of Markdown, and JSON Lines.
+//!
+//! A reader finds what is in a source and hands it over one item at a time, as it stands there;
+//! making pages of it is the business of `pandect-core`, keeping them that of `pandect-store`.
+//! Whatever cannot be read is an [`Item::Skipped`] that says which and why: one bad file never
+//! spoils the rest. Sizes and depths are bounded, because the bytes are somebody else's.
+
+mod edition;
+mod error;
+mod json_lines;
+mod links;
+mod markdown_folder;
+mod source;
+
+use std::path::Path;
+
+pub use error::{Error, Result};
+pub use links::{ArticleLinks, Links};
+pub use source::{Body, Item, Source, SourceArticle, SourceKind};
+
+use json_lines::JsonLines;
+use markdown_folder::MarkdownFolder;
+
+/// What kind of source lies at a path.
+pub fn detect(path: &Path) -> Result<SourceKind> {
+    let metadata = path
+        .metadata()
+        .map_err(|source| Error::reading(path, source))?;
+    if metadata.is_dir() {
+        return Ok(SourceKind::MarkdownFolder);
+    }
+    let extension = path.extension().unwrap_or_default();
+    if extension.eq_ignore_ascii_case("jsonl") || extension.eq_ignore_ascii_case("ndjson") {
+        return Ok(SourceKind::JsonLines);
+    }
+    Err(Error::Unsupported {
+        path: path.to_owned(),
+    })
+}
+
+/// Opens a source whose articles are to have addresses in the named collection. The source is read
+/// through once, to know its edition; its articles are read when they are asked for.
+pub fn open(path: &Path, collection: &str) -> Result<Box<dyn Source>> {
+    Ok(match detect(path)? {
+        SourceKind::MarkdownFolder => Box::new(MarkdownFolder::open(path, collection)?),
+        SourceKind::JsonLines => Box::new(JsonLines::open(path, collection)?),
+    })
+}

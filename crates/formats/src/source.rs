@@ -1,0 +1,93 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::links::Links;
+
+/// The kinds of source that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SourceKind {
+    /// A folder with Markdown files, and folders of them, and their pictures.
+    MarkdownFolder,
+    /// A file with one JSON object a line.
+    JsonLines,
+}
+
+/// An encyclopedia in a foreign format.
+pub trait Source {
+    /// Title of the collection.
+    fn title(&self) -> &str;
+    /// BCP 47 tag of the language that most of its articles name; empty where none does.
+    fn language(&self) -> &str;
+    /// Hash of the source's names, sizes and bytes: the same source has the same id.
+    fn edition_id(&self) -> &str;
+    /// The newest date on which anything in it was modified, as `YYYY-MM-DD`.
+    fn edition_label(&self) -> &str;
+    /// Where the links of its articles lead.
+    fn links(&self) -> Arc<Links>;
+    /// Everything in it, read as the iterator goes, from the beginning at each call.
+    fn articles(&mut self) -> Box<dyn Iterator<Item = Item> + '_>;
+}
+
+/// Something in a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// An article.
+    Article(SourceArticle),
+    /// A picture. Its bytes begin as those of its type do.
+    Media {
+        /// Its path in the collection.
+        path: String,
+        /// Its media type.
+        mime: &'static str,
+        /// The whole of it.
+        bytes: Vec<u8>,
+    },
+    /// Something that is left out.
+    Skipped {
+        /// What it is: a path in the source, with a line where that helps.
+        what: String,
+        /// Why, as a sentence without final period.
+        why: String,
+    },
+}
+
+/// An article as it stands in its source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceArticle {
+    /// Its path in the collection, unique there.
+    pub path: String,
+    /// The file that it stands in, as a path in the source; with the line where that has many.
+    pub origin: String,
+    /// Its content, not yet parsed.
+    pub body: Body,
+    /// The title that the source gives it beside the body, or its file's name where the body names
+    /// none. `None`: the body names it.
+    pub title: Option<String>,
+    /// Other names that the source gives it beside the body.
+    pub redirects: Vec<String>,
+    /// Categories that the source gives it beside the body.
+    pub categories: Vec<String>,
+    /// BCP 47 tag that the source gives it beside the body; empty where it gives none.
+    pub language: String,
+}
+
+/// What an article is written in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// Markdown, with front matter or without.
+    Markdown(String),
+    /// HTML, not to be trusted.
+    Html(String),
+    /// Plain text.
+    Text(String),
+}
+
+/// The value that is given most often, leaving out empty ones.
+pub(crate) fn majority(values: Vec<String>) -> String {
+    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    for value in values.into_iter().filter(|value| !value.is_empty()) {
+        *counts.entry(value).or_default() += 1;
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count);
+    most.map(|(value, _)| value).unwrap_or_default()
+}

@@ -1,0 +1,390 @@
+//! Annotations, and placing them in the pages that they are on.
+
+use std::sync::Arc;
+
+use pandect_core::address::Address;
+use pandect_core::anchoring::{PassageSelector, Status, TextHash, place};
+use pandect_core::fold::fold;
+use pandect_core::markdown::note_html;
+use pandect_store::{
+    AnnotationId, AnnotationQuery, AnnotationRow, NewAnnotationRow, PassageRow, Placed,
+};
+
+use crate::bookmarks::{clean_tags, place_in, section_row, status_from_word, status_word};
+use crate::collections::CollectionTitles;
+use crate::dto::{
+    Annotation, AnnotationChange, AnnotationFilter, AnnotationTarget, Color, MarkStatus,
+    NewAnnotation, Passage,
+};
+use crate::pages::LoadedPage;
+use crate::{Error, Library, Result};
+
+impl Library {
+    /// Annotations, those of one article in page order.
+    pub fn list_annotations(&self, filter: AnnotationFilter) -> Result<Vec<Annotation>> {
+        let article = match &filter.address {
+            Some(address) => {
+                let address = self.resolve(&Self::address(address)?)?.address;
+                Some((address.collection, address.path))
+            }
+            None => None,
+        };
+        let query = AnnotationQuery {
+            article,
+            status: filter.status.map(status_name),
+            color: filter.color.map(color_name),
+            tag: filter.tag,
+        };
+        let titles = self.collection_titles()?;
+        let rows = self.file.read(|reader| reader.annotations(&query))?;
+        let mut found = rows
+            .into_iter()
+            .map(|row| self.annotation_view(row, &titles))
+            .collect::<Result<Vec<_>>>()?;
+        if let Some(text) = filter.text {
+            let words: Vec<String> = fold(&text).split_whitespace().map(str::to_owned).collect();
+            found.retain(|annotation| has_words(annotation, &words));
+        }
+        Ok(found)
+    }
+
+    /// Marks a passage, a section or an article.
+    pub fn add_annotation(&self, new: NewAnnotation) -> Result<Annotation> {
+        let address = self.resolve(&Self::address(&new.address)?)?.address;
+        let loaded = self.page(&address)?;
+        let passage = new
+            .passage
+            .map(|passage| passage_row(&loaded, passage, new.text_hash.as_deref()))
+            .transpose()?;
+        let section = match (&passage, &address.section) {
+            (None, Some(anchor)) => Some(section_row(&loaded, anchor)?),
+            _ => None,
+        };
+        let row = NewAnnotationRow {
+            article_title: loaded.page.title.clone(),
+            passage,
+            section,
+            color: new.color.map(color_name),
+            note: new.note.unwrap_or_default(),
+            tags: clean_tags(&new.tags.unwrap_or_default()),
+            collection: address.collection,
+            path: address.path,
+        };
+        let id = self.file.write(|writer| writer.add_annotation(&row))?;
+        self.annotation(id)
+    }
+
+    /// Changes an annotation, or puts it on another passage.
+    pub fn update_annotation(&self, id: &str, change: AnnotationChange) -> Result<Annotation> {
+        let id = annotation_id(id)?;
+        let passage = match change.passage {
+            Some(passage) => {
+                let row = self.file.read(|reader| reader.annotation(id))?;
+                let address = Address {
+                    collection: row.collection,
+                    path: row.path,
+                    section: None,
+                };
+                let loaded = self.page(&self.resolve(&address)?.address)?;
+                Some(passage_row(&loaded, passage, change.text_hash.as_deref())?)
+            }
+            None => None,
+        };
+        let color = change.color.map(color_name);
+        let tags = change.tags.map(|tags| clean_tags(&tags));
+        self.file.write(|writer| {
+            writer.change_annotation(
+                id,
+                color.as_deref(),
+                change.note.as_deref(),
+                tags.as_deref(),
+            )?;
+            passage
+                .iter()
+                .try_for_each(|passage| writer.set_passage(id, passage))
+        })?;
+        self.annotation(id)
+    }
+
+    /// Deletes an annotation; `restore_annotation` brings it back.
+    pub fn delete_annotation(&self, id: &str) -> Result<()> {
+        let id = annotation_id(id)?;
+        Ok(self.file.write(|writer| writer.delete_annotation(id))?)
+    }
+
+    /// Brings a deleted annotation back.
+    pub fn restore_annotation(&self, id: &str) -> Result<Annotation> {
+        let id = annotation_id(id)?;
+        self.file.write(|writer| writer.restore_annotation(id))?;
+        self.annotation(id)
+    }
+
+    /// Where a quote stands in an article. It must stand there once, or a prefix must decide.
+    pub fn find_quote(&self, address: &str, quote: &str, prefix: Option<&str>) -> Result<Passage> {
+        let loaded = self.page(&self.resolve(&Self::address(address)?)?.address)?;
+        let text = &loaded.page.text;
+        if quote.trim().is_empty() {
+            return Err(Error::invalid(
+                "the quote is empty",
+                "Give the words of the passage.",
+            ));
+        }
+        let mut places = text.match_indices(quote).filter(|(at, _)| {
+            prefix.is_none_or(|prefix| {
+                text.get(..*at)
+                    .is_some_and(|before| before.ends_with(prefix))
+            })
+        });
+        let Some((at, _)) = places.next() else {
+            return Err(Error::invalid(
+                format!("`{}` does not have these words", loaded.page.title),
+                "`pandect-cli show ADDRESS` prints the text as it is searched.",
+            ));
+        };
+        if places.next().is_some() {
+            return Err(Error::invalid(
+                format!(
+                    "these words stand more than once in `{}`",
+                    loaded.page.title
+                ),
+                "Give a longer quote, or with `--prefix` the words right before it.",
+            ));
+        }
+        let units = |part: &str| u32::try_from(part.encode_utf16().count()).unwrap_or(u32::MAX);
+        let start = units(text.get(..at).unwrap_or_default());
+        Ok(Passage {
+            start,
+            end: start.saturating_add(units(quote)),
+        })
+    }
+
+    /// The notes that were changed last.
+    pub(crate) fn latest_notes(&self, limit: u32) -> Result<Vec<Annotation>> {
+        let titles = self.collection_titles()?;
+        let rows = self.file.read(|reader| reader.latest_notes(limit))?;
+        rows.into_iter()
+            .map(|row| self.annotation_view(row, &titles))
+            .collect()
+    }
+
+    /// The annotations of a page, placed in it.
+    pub(crate) fn annotations_on(&self, loaded: &Arc<LoadedPage>) -> Result<Vec<Annotation>> {
+        let titles = self.collection_titles()?;
+        let mut rows = self.file.read(|reader| {
+            let of = |path: &str| {
+                let article = Some((loaded.address.collection.clone(), path.to_owned()));
+                reader.annotations(&AnnotationQuery {
+                    article,
+                    ..AnnotationQuery::default()
+                })
+            };
+            let mut rows = of(&loaded.address.path)?;
+            for redirect in &loaded.page.redirects {
+                rows.extend(of(&redirect.replace(' ', "_"))?);
+            }
+            Ok(rows)
+        })?;
+        self.place_annotations(&mut rows, loaded)?;
+        rows.sort_by_key(|row| row.placed.range.map_or(0, |(start, _)| start));
+        rows.into_iter()
+            .map(|row| self.annotation_view(row, &titles))
+            .collect()
+    }
+
+    /// Places those that were last placed in another text, and keeps what became of them.
+    fn place_annotations(&self, rows: &mut [AnnotationRow], loaded: &LoadedPage) -> Result<()> {
+        let (path, title) = (&loaded.address.path, &loaded.page.title);
+        let stale: Vec<&mut AnnotationRow> = rows
+            .iter_mut()
+            .filter(|row| row.placed.text_hash != Some(loaded.hash.0) || row.path != *path)
+            .collect();
+        if stale.is_empty() {
+            return Ok(());
+        }
+        let text = loaded.anchor_text();
+        let mut placed = Vec::with_capacity(stale.len());
+        for row in stale {
+            row.placed = placed_in(row, loaded, &text);
+            (row.path, row.article_title) = (path.clone(), title.clone());
+            placed.push((row.id, row.placed.clone()));
+        }
+        self.file.write(|writer| {
+            placed
+                .iter()
+                .try_for_each(|(id, placed)| writer.place_annotation(*id, path, title, placed))
+        })?;
+        Ok(())
+    }
+
+    fn annotation(&self, id: AnnotationId) -> Result<Annotation> {
+        let row = self.file.read(|reader| reader.annotation(id))?;
+        self.annotation_view(row, &self.collection_titles()?)
+    }
+
+    fn annotation_view(&self, row: AnnotationRow, titles: &CollectionTitles) -> Result<Annotation> {
+        let status = status_from_word(&row.placed.status);
+        let passage = row.placed.range.map(|(start, end)| Passage { start, end });
+        let target = match (&row.passage, &row.section) {
+            (Some(_), _) => AnnotationTarget::Passage,
+            (None, Some(_)) => AnnotationTarget::Section,
+            (None, None) => AnnotationTarget::Article,
+        };
+        let heading = row
+            .section
+            .as_ref()
+            .and_then(|section| section.headings.last().cloned());
+        let anchor = row.section.map(|section| section.anchor);
+        let address = Address {
+            collection: row.collection,
+            path: row.path,
+            section: anchor,
+        };
+        let chosen = row.passage.unwrap_or_default();
+        let quote = heading.unwrap_or(chosen.exact);
+        let wording = match passage {
+            Some(passage) if status != MarkStatus::Exact => {
+                self.wording(&address, passage, &quote)?
+            }
+            _ => None,
+        };
+        Ok(Annotation {
+            id: row.id.to_string(),
+            collection_title: titles.of(&address.collection),
+            address: address.to_string(),
+            title: row.article_title,
+            target,
+            quote,
+            prefix: chosen.prefix,
+            suffix: chosen.suffix,
+            passage,
+            wording,
+            status,
+            color: row.color.as_deref().and_then(color_from_name),
+            note_html: note_html(&row.note),
+            note: row.note,
+            tags: row.tags,
+            created: row.created,
+            modified: row.modified,
+        })
+    }
+
+    /// The words at a place, where they differ from the quote; none where the article is not there.
+    fn wording(&self, address: &Address, passage: Passage, quote: &str) -> Result<Option<String>> {
+        match self.page(address) {
+            Ok(loaded) => {
+                let words = loaded.words_at(passage.start, passage.end);
+                Ok((words != quote).then(|| words.to_owned()))
+            }
+            Err(Error::ArticleMissing(_) | Error::CollectionMissing(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+fn placed_in(
+    row: &AnnotationRow,
+    loaded: &LoadedPage,
+    text: &pandect_core::anchoring::AnchorText<'_>,
+) -> Placed {
+    let (status, range) = if let Some(passage) = &row.passage {
+        let placement = place(&selector(passage), text);
+        (
+            placement.status,
+            placement.range.map(|range| (range.start, range.end)),
+        )
+    } else if let Some(section) = &row.section {
+        (place_in(section, loaded).0, None)
+    } else {
+        (Status::Exact, None)
+    };
+    Placed {
+        range,
+        text_hash: Some(loaded.hash.0),
+        status: status_word(status).to_owned(),
+    }
+}
+
+/// A passage as it is kept, taken from the page that it was chosen in.
+fn passage_row(
+    loaded: &LoadedPage,
+    passage: Passage,
+    text_hash: Option<&str>,
+) -> Result<PassageRow> {
+    if text_hash.is_some_and(|hash| hash != format!("{:016x}", loaded.hash.0)) {
+        return Err(Error::PageChanged);
+    }
+    let described = PassageSelector::describe(&loaded.anchor_text(), passage.start, passage.end);
+    let selector = described
+        .filter(|selector| !selector.exact.trim().is_empty())
+        .ok_or_else(|| {
+            Error::invalid("the passage is empty", "Select some words of the article.")
+        })?;
+    Ok(PassageRow {
+        start: selector.start,
+        end: selector.end,
+        exact: selector.exact,
+        prefix: selector.prefix,
+        suffix: selector.suffix,
+        headings: selector.headings,
+        text_hash: Some(loaded.hash.0),
+    })
+}
+
+fn selector(row: &PassageRow) -> PassageSelector {
+    PassageSelector {
+        start: row.start,
+        end: row.end,
+        exact: row.exact.clone(),
+        prefix: row.prefix.clone(),
+        suffix: row.suffix.clone(),
+        headings: row.headings.clone(),
+        text_hash: row.text_hash.map(TextHash),
+    }
+}
+
+fn has_words(annotation: &Annotation, words: &[String]) -> bool {
+    let parts = [&annotation.quote, &annotation.note, &annotation.title];
+    let all = parts
+        .into_iter()
+        .chain(&annotation.tags)
+        .map(|part| fold(part))
+        .collect::<Vec<_>>()
+        .join(" ");
+    words.iter().all(|word| all.contains(word.as_str()))
+}
+
+fn color_name(color: Color) -> String {
+    let name = match color {
+        Color::Amber => "amber",
+        Color::Green => "green",
+        Color::Blue => "blue",
+        Color::Rose => "rose",
+        Color::Violet => "violet",
+    };
+    name.to_owned()
+}
+
+fn color_from_name(name: &str) -> Option<Color> {
+    let all = [
+        Color::Amber,
+        Color::Green,
+        Color::Blue,
+        Color::Rose,
+        Color::Violet,
+    ];
+    all.into_iter().find(|color| color_name(*color) == name)
+}
+
+fn status_name(status: MarkStatus) -> String {
+    let status = match status {
+        MarkStatus::Exact => Status::Exact,
+        MarkStatus::Relocated => Status::Relocated,
+        MarkStatus::Approximate => Status::Approximate,
+        MarkStatus::Orphaned => Status::Orphaned,
+    };
+    status_word(status).to_owned()
+}
+
+fn annotation_id(text: &str) -> Result<AnnotationId> {
+    text.parse().map_err(|_| Error::MarkMissing)
+}

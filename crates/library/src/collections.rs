@@ -1,0 +1,421 @@
+//! Collections: listing, adding, removing, verifying.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use pandect_core::address::CollectionName;
+use pandect_core::clean::clean;
+use pandect_core::markdown::{MarkdownArticle, direction_of, read_markdown};
+use pandect_core::page::{Direction, Page, RECIPE};
+use pandect_formats::{Body, Item, Source, SourceArticle};
+use pandect_store::{
+    CollectionAbout, CollectionArticle, CollectionBuilder, CollectionKind, CollectionRow,
+};
+use serde::Serialize;
+use twox_hash::XxHash3_128;
+
+use crate::dto::{CollectionKind as KindView, CollectionSummary};
+use crate::pages::count_words;
+use crate::{Error, Library, Result, links};
+
+/// How a collection is to be added.
+#[derive(Debug, Clone, Default)]
+pub struct AddOptions {
+    /// Its stable name; made from the file's where not given.
+    pub name: Option<String>,
+    /// Whether it can be searched when this returns.
+    pub index: bool,
+}
+
+/// How far a long work is.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress {
+    /// Articles done.
+    pub done: u64,
+    /// Articles in all, where that is known.
+    pub total: Option<u64>,
+    /// What is being done, as a word for the person.
+    pub what: &'static str,
+}
+
+/// What became of a collection that was added.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AddReport {
+    /// Its name.
+    pub collection: String,
+    /// Articles in it.
+    pub articles: u64,
+    /// What was left out or is wrong in the source, and why.
+    pub skipped: Vec<Skipped>,
+    /// How long it took.
+    pub seconds: f64,
+}
+
+/// Something that was left out, or is wrong in a source.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Skipped {
+    /// Which file, line or article.
+    pub what: String,
+    /// Why.
+    pub why: String,
+}
+
+/// What verifying found.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Verified {
+    /// The collection; `library` is the library file.
+    pub name: String,
+    /// Whether all is well.
+    pub ok: bool,
+    /// What is not.
+    pub problems: Vec<String>,
+}
+
+/// Titles of collections by name.
+#[derive(Debug)]
+pub(crate) struct CollectionTitles(HashMap<String, String>);
+
+impl CollectionTitles {
+    /// The title, or the name of a collection that is not there.
+    pub(crate) fn of(&self, name: &str) -> String {
+        self.0.get(name).cloned().unwrap_or_else(|| name.to_owned())
+    }
+}
+
+impl Library {
+    /// All collections, in the person's order.
+    pub fn list_collections(&self) -> Result<Vec<CollectionSummary>> {
+        let rows = self.file.read(|reader| reader.collections())?;
+        rows.into_iter().map(|row| self.summary(row)).collect()
+    }
+
+    /// Adds a collection from a folder or file, or a newer edition in place of the one before. It is
+    /// built aside and appears when it is whole; a failure leaves nothing behind.
+    pub fn add_collection(
+        &self,
+        source: &Path,
+        options: AddOptions,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<AddReport> {
+        let begun = Instant::now();
+        let name = collection_name(source, options.name.as_deref())?;
+        if self
+            .file
+            .read(|reader| reader.collection(&name))?
+            .is_some_and(|row| row.kind == CollectionKind::Own)
+        {
+            return Err(Error::invalid(
+                format!("`{name}` is the name of a collection of your own"),
+                "Choose another name with `--name`.",
+            ));
+        }
+        let _lock = self.lock(&name)?;
+        let mut source = pandect_formats::open(source, &name)?;
+        let row = CollectionRow {
+            name: name.clone(),
+            kind: CollectionKind::Imported,
+            title: source.title().to_owned(),
+            language: source.language().to_owned(),
+            edition: source.edition_id().to_owned(),
+            edition_label: source.edition_label().to_owned(),
+            modified: 0,
+        };
+        let (articles, skipped) = self.build(&row, source.as_mut(), progress)?;
+        self.file.write(|writer| writer.set_collection(&row))?;
+        if let Ok(mut opened) = self.opened.write() {
+            opened.retain(|(held, _), _| *held != name);
+        }
+        if options.index {
+            self.index_now(&row, progress)?;
+        }
+        let seconds = begun.elapsed().as_secs_f64();
+        Ok(AddReport {
+            collection: name,
+            articles,
+            skipped,
+            seconds,
+        })
+    }
+
+    /// Takes a collection out of the library. Bookmarks and annotations in it stay, and find their
+    /// places again when it is added anew.
+    pub fn remove_collection(&self, name: &str) -> Result<()> {
+        let row = self.collection(name)?;
+        if row.kind == CollectionKind::Own {
+            return Err(Error::invalid(
+                format!("`{name}` is part of the library file and cannot be removed"),
+                "Collections that you added can.",
+            ));
+        }
+        let _lock = self.lock(name)?;
+        self.file.write(|writer| writer.delete_collection(name))?;
+        if let Ok(mut opened) = self.opened.write() {
+            opened.retain(|(held, _), _| held != name);
+        }
+        self.indexes.remove(name)?;
+        let file = self.collection_path(name);
+        std::fs::remove_file(&file).map_err(|source| Error::File { file, source })
+    }
+
+    /// Makes the index of a collection anew.
+    pub fn index_collection(&self, name: &str) -> Result<()> {
+        let row = self.collection(name)?;
+        let _lock = self.lock(name)?;
+        self.index_now(&row, &mut |_| {})
+    }
+
+    /// Checks the library file and every collection, or one of them: structure, texts, indexes.
+    pub fn verify(&self, name: Option<&str>) -> Result<Vec<Verified>> {
+        let rows = match name {
+            Some(name) => vec![self.collection(name)?],
+            None => self.file.read(|reader| reader.collections())?,
+        };
+        let mut all = Vec::new();
+        if name.is_none() || rows.iter().any(|row| row.kind == CollectionKind::Own) {
+            let problems = self.file.verify().err().map(|error| error.to_string());
+            all.push(verified("library", problems.into_iter().collect()));
+        }
+        for row in rows
+            .iter()
+            .filter(|row| row.kind == CollectionKind::Imported)
+        {
+            let mut problems = match self.collection_file(row) {
+                Ok(file) => file.verify()?,
+                Err(error) => vec![error.to_string()],
+            };
+            problems.extend(self.indexes.problem(row));
+            all.push(verified(&row.name, problems));
+        }
+        Ok(all)
+    }
+
+    pub(crate) fn collection(&self, name: &str) -> Result<CollectionRow> {
+        let row = self.file.read(|reader| reader.collection(name))?;
+        row.ok_or_else(|| Error::CollectionMissing(name.to_owned()))
+    }
+
+    pub(crate) fn collection_titles(&self) -> Result<CollectionTitles> {
+        let rows = self.file.read(|reader| reader.collections())?;
+        Ok(CollectionTitles(
+            rows.into_iter().map(|row| (row.name, row.title)).collect(),
+        ))
+    }
+
+    pub(crate) fn collection_path(&self, name: &str) -> PathBuf {
+        self.folder.join("collections").join(format!("{name}.db"))
+    }
+
+    /// Milliseconds since 1970.
+    #[expect(
+        clippy::unused_self,
+        reason = "time is asked of the library, so that one place says what now is"
+    )]
+    pub(crate) fn now(&self) -> i64 {
+        let since = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
+        i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+    }
+
+    /// Reads every article of a source into a new collection file.
+    fn build(
+        &self,
+        row: &CollectionRow,
+        source: &mut dyn Source,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(u64, Vec<Skipped>)> {
+        let about = CollectionAbout {
+            name: row.name.clone(),
+            title: row.title.clone(),
+            language: row.language.clone(),
+            edition: row.edition.clone(),
+            edition_label: row.edition_label.clone(),
+        };
+        let mut builder =
+            CollectionBuilder::create(&self.collection_path(&row.name), &about, RECIPE)?;
+        let all_links = source.links();
+        let (mut done, mut skipped) = (0, Vec::new());
+        for item in source.articles() {
+            match item {
+                Item::Article(article) => {
+                    let links = all_links.of(&article.path);
+                    let page = imported(&article, &links, &row.language);
+                    for problem in &page.diagnostics {
+                        let what = format!("{}:{}", article.path, problem.line);
+                        skipped.push(Skipped {
+                            what,
+                            why: problem.message.clone(),
+                        });
+                    }
+                    match builder.add_article(&stored(&article.path, page)) {
+                        Err(pandect_store::Error::Exists(why)) => {
+                            skipped.push(Skipped {
+                                what: article.path,
+                                why: format!("{why} exists already"),
+                            });
+                        }
+                        other => other?,
+                    }
+                    done += 1;
+                    progress(Progress {
+                        done,
+                        total: None,
+                        what: "reading",
+                    });
+                }
+                Item::Media { path, mime, bytes } => {
+                    let hash = XxHash3_128::oneshot(&bytes).to_be_bytes();
+                    builder.add_media(&path, mime, &bytes, &hash)?;
+                }
+                Item::Skipped { what, why } => skipped.push(Skipped { what, why }),
+            }
+        }
+        Ok((builder.finish()?, skipped))
+    }
+
+    fn summary(&self, row: CollectionRow) -> Result<CollectionSummary> {
+        let (kind, articles, file) = match row.kind {
+            CollectionKind::Own => {
+                let count = self.file.read(|reader| reader.count_articles(&row.name))?;
+                (KindView::Own, count, self.file.path().to_path_buf())
+            }
+            CollectionKind::Imported => {
+                let count = self
+                    .collection_file(&row)
+                    .and_then(|file| Ok(file.count_articles()?));
+                (
+                    KindView::Imported,
+                    count.unwrap_or(0),
+                    self.collection_path(&row.name),
+                )
+            }
+        };
+        Ok(CollectionSummary {
+            kind,
+            articles,
+            bytes: file.metadata().map_or(0, |data| data.len()),
+            index: self.indexes.state(&row),
+            name: row.name,
+            title: row.title,
+            language: row.language,
+            edition: row.edition_label,
+            modified: row.modified,
+        })
+    }
+
+    /// Held while a collection is being changed; it dies with the process that holds it.
+    fn lock(&self, name: &str) -> Result<File> {
+        let path = self.folder.join("collections").join(format!("{name}.lock"));
+        let failed = |source| Error::File {
+            file: path.clone(),
+            source,
+        };
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(std::fs::TryLockError::WouldBlock) => Err(Error::Busy(name.to_owned())),
+            Err(std::fs::TryLockError::Error(source)) => Err(failed(source)),
+        }
+    }
+}
+
+fn verified(name: &str, problems: Vec<String>) -> Verified {
+    Verified {
+        name: name.to_owned(),
+        ok: problems.is_empty(),
+        problems,
+    }
+}
+
+fn collection_name(source: &Path, wanted: Option<&str>) -> Result<String> {
+    if let Some(name) = wanted {
+        return CollectionName::new(name).map(|name| name.as_str().to_owned()).map_err(|error| {
+            Error::invalid(
+                format!("`{name}` cannot be the name of a collection: {error}"),
+                "Use small letters, digits, `.`, `_` and `-`, beginning with a letter or digit.",
+            )
+        });
+    }
+    let stem = source.file_stem().unwrap_or_default().to_string_lossy();
+    Ok(CollectionName::from_text(&stem).as_str().to_owned())
+}
+
+/// The page of an article of a source, by way of the one cleaner.
+fn imported(
+    article: &SourceArticle,
+    rules: &pandect_formats::ArticleLinks,
+    language: &str,
+) -> Page {
+    let file_name = article.path.rsplit('/').next().unwrap_or(&article.path);
+    let title = article.title.as_deref().unwrap_or(file_name);
+    let language = if article.language.is_empty() {
+        language
+    } else {
+        &article.language
+    };
+    let mut page = match &article.body {
+        Body::Markdown(source) => {
+            let with = MarkdownArticle {
+                title,
+                language,
+                links: rules,
+            };
+            read_markdown(source, &with)
+        }
+        Body::Html(source) => cleaned(source, rules, title, language),
+        Body::Text(text) => cleaned(&paragraphs(text), rules, title, language),
+    };
+    page.redirects.extend(article.redirects.iter().cloned());
+    page.categories.extend(article.categories.iter().cloned());
+    page
+}
+
+fn cleaned(html: &str, rules: &pandect_formats::ArticleLinks, title: &str, language: &str) -> Page {
+    let read = clean(html, rules);
+    Page {
+        title: title.to_owned(),
+        language: language.to_owned(),
+        direction: direction_of(language),
+        html: read.html,
+        text: read.text,
+        sections: read.sections,
+        links: read.links,
+        media: read.media,
+        lead: read.lead,
+        diagnostics: read.diagnostics,
+        ..Page::default()
+    }
+}
+
+/// Plain text as paragraphs, with everything that HTML would take for its own escaped.
+fn paragraphs(text: &str) -> String {
+    let escaped = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    ["<p>", &escaped.replace("\n\n", "</p><p>"), "</p>"].concat()
+}
+
+fn stored(path: &str, page: Page) -> CollectionArticle {
+    CollectionArticle {
+        path: path.to_owned(),
+        names: links::names(path, &page),
+        links: links::targets(&page),
+        words: count_words(&page.text),
+        right_to_left: page.direction == Direction::RightToLeft,
+        title: page.title,
+        language: page.language,
+        html: page.html,
+        categories: page.categories,
+    }
+}

@@ -1,0 +1,336 @@
+//! The indexes of collections: where they are, what they belong to, and making them anew.
+//!
+//! An imported collection's index stands in `index/<name>@<edition>`. That of an own collection stands
+//! in `index/library/<name>@<change>`, and is made anew by itself when an article changed since.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use pandect_core::address::Address;
+use pandect_core::page::RECIPE;
+use pandect_search::{
+    Cancel, Document, FullTextIndex, FullTextWriter, IndexManifest, TitleEntry, TitleIndex,
+    TitleIndexBuilder, WriterOptions,
+};
+use pandect_store::{CollectionKind, CollectionRow};
+
+use crate::collections::Progress;
+use crate::dto::IndexState;
+use crate::links::folded_name;
+use crate::{Error, Library, Result, locked};
+
+/// Articles that are asked for at once while indexing.
+const BATCH: u32 = 500;
+/// Where the indexes of own collections are.
+const OWN: &str = "library";
+
+/// The index of one collection, opened.
+pub(crate) struct Index {
+    pub(crate) titles: TitleIndex,
+    pub(crate) text: FullTextIndex,
+    folder: PathBuf,
+}
+
+impl fmt::Debug for Index {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Index")
+            .field("folder", &self.folder)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Index {
+    fn open(folder: &Path) -> Result<Self> {
+        Ok(Self {
+            titles: TitleIndex::open(&folder.join("titles"))?,
+            text: FullTextIndex::open(&folder.join("text"))?,
+            folder: folder.to_path_buf(),
+        })
+    }
+}
+
+/// The folder of all indexes, and those that are open.
+#[derive(Debug)]
+pub(crate) struct Indexes {
+    folder: PathBuf,
+    opened: Mutex<HashMap<String, Arc<Index>>>,
+}
+
+impl Indexes {
+    pub(crate) fn new(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_path_buf(),
+            opened: Mutex::default(),
+        }
+    }
+
+    /// Whether a collection can be searched.
+    pub(crate) fn state(&self, row: &CollectionRow) -> IndexState {
+        if row.kind == CollectionKind::Own || self.imported(row).join("titles").exists() {
+            return IndexState::Ready;
+        }
+        let other = editions(&self.folder, &row.name).next().is_some();
+        if other {
+            IndexState::Stale
+        } else {
+            IndexState::Missing
+        }
+    }
+
+    /// What is wrong with the index of an imported collection.
+    pub(crate) fn problem(&self, row: &CollectionRow) -> Option<String> {
+        match self.state(row) {
+            IndexState::Missing => Some("it has no index".to_owned()),
+            IndexState::Stale => Some("its index is of another edition".to_owned()),
+            IndexState::Ready => {
+                let opened = Index::open(&self.imported(row));
+                let checked = opened.and_then(|index| Ok(index.text.verify()?));
+                checked.err().map(|error| error.to_string())
+            }
+        }
+    }
+
+    /// Throws the indexes of an imported collection away.
+    pub(crate) fn remove(&self, name: &str) -> Result<()> {
+        locked(&self.opened).remove(name);
+        for (_, folder) in editions(&self.folder, name) {
+            fs::remove_dir_all(&folder).map_err(|source| Error::File {
+                file: folder,
+                source,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn imported(&self, row: &CollectionRow) -> PathBuf {
+        // A page made by another recipe has another text, and needs another index.
+        self.folder
+            .join(format!("{}@{}-{RECIPE}", row.name, row.edition))
+    }
+
+    /// The opened index at a folder; none where there is none that can be read.
+    fn open(&self, name: &str, folder: &Path) -> Option<Arc<Index>> {
+        let held = locked(&self.opened).get(name).cloned();
+        if let Some(index) = held.filter(|index| index.folder == folder) {
+            return Some(index);
+        }
+        if !folder.exists() {
+            return None;
+        }
+        match Index::open(folder) {
+            Ok(index) => {
+                let index = Arc::new(index);
+                locked(&self.opened).insert(name.to_owned(), Arc::clone(&index));
+                Some(index)
+            }
+            Err(error) => {
+                tracing::warn!(%error, "an index cannot be read");
+                None
+            }
+        }
+    }
+}
+
+impl Library {
+    /// The indexes of all collections that have one, by name.
+    pub(crate) fn open_indexes(&self) -> Result<Vec<(String, Arc<Index>)>> {
+        let mut opened = Vec::new();
+        for row in self.file.read(|reader| reader.collections())? {
+            let index = match row.kind {
+                CollectionKind::Own => Some(self.own_index(&row)?),
+                CollectionKind::Imported => {
+                    self.indexes.open(&row.name, &self.indexes.imported(&row))
+                }
+            };
+            opened.extend(index.map(|index| (row.name, index)));
+        }
+        Ok(opened)
+    }
+
+    /// Makes the index of a collection anew.
+    pub(crate) fn index_now(
+        &self,
+        row: &CollectionRow,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<()> {
+        let folder = match row.kind {
+            CollectionKind::Own => self.own_folder(row, self.changes()?),
+            CollectionKind::Imported => self.indexes.imported(row),
+        };
+        locked(&self.indexes.opened).remove(&row.name);
+        self.build_index(row, &folder, progress)
+    }
+
+    /// The index of an own collection, made anew where an article changed since it was made.
+    fn own_index(&self, row: &CollectionRow) -> Result<Arc<Index>> {
+        let newest = editions(&self.indexes.folder.join(OWN), &row.name)
+            .filter_map(|(change, folder)| {
+                Some((
+                    change
+                        .strip_suffix(&format!("-{RECIPE}"))?
+                        .parse::<i64>()
+                        .ok()?,
+                    folder,
+                ))
+            })
+            .max_by_key(|(change, _)| *change);
+        if let Some((change, folder)) = newest {
+            let (changed, gone) = self
+                .file
+                .read(|reader| reader.articles_changed_since(change))?;
+            let touched = changed.iter().any(|article| article.collection == row.name)
+                || gone.iter().any(|(collection, _)| *collection == row.name);
+            if !touched && let Some(index) = self.indexes.open(&row.name, &folder) {
+                return Ok(index);
+            }
+        }
+        let folder = self.own_folder(row, self.changes()?);
+        self.build_index(row, &folder, &mut |_| {})?;
+        let index = self.indexes.open(&row.name, &folder);
+        index.ok_or_else(|| {
+            Error::invalid(
+                format!("the index of `{}` cannot be read", row.name),
+                "Delete the folder `index` in the data folder; it is made anew.",
+            )
+        })
+    }
+
+    fn own_folder(&self, row: &CollectionRow, change: i64) -> PathBuf {
+        self.indexes
+            .folder
+            .join(OWN)
+            .join(format!("{}@{change}-{RECIPE}", row.name))
+    }
+
+    /// Builds an index aside, gives it its name, and throws those of other editions away.
+    fn build_index(
+        &self,
+        row: &CollectionRow,
+        folder: &Path,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<()> {
+        let parent = folder.parent().unwrap_or(&self.indexes.folder);
+        let building = parent.join(format!("{}.building-{}", row.name, std::process::id()));
+        let failed = |source| Error::File {
+            file: building.clone(),
+            source,
+        };
+        if building.exists() {
+            fs::remove_dir_all(&building).map_err(failed)?;
+        }
+        fs::create_dir_all(&building).map_err(failed)?;
+        let built = self.fill_index(row, &building, progress).and_then(|()| {
+            if folder.exists() {
+                fs::remove_dir_all(folder).map_err(failed)?;
+            }
+            fs::rename(&building, folder).map_err(failed)
+        });
+        if built.is_err() {
+            // What is left of a failed build is thrown away by the next one at the latest.
+            let _removed = fs::remove_dir_all(&building);
+        }
+        built?;
+        for (_, other) in editions(parent, &row.name).filter(|(_, other)| other != folder) {
+            if let Err(error) = fs::remove_dir_all(&other) {
+                tracing::warn!(%error, "an old index stays");
+            }
+        }
+        Ok(())
+    }
+
+    fn fill_index(
+        &self,
+        row: &CollectionRow,
+        folder: &Path,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<()> {
+        let manifest = IndexManifest::new(&row.name, &row.edition, &row.language, RECIPE);
+        let mut titles = TitleIndexBuilder::new(&folder.join("titles"), row.edition.as_bytes());
+        let mut text =
+            FullTextWriter::create(&folder.join("text"), manifest, &WriterOptions::default())?;
+        let incoming = self.incoming_links(row)?;
+        let (mut done, mut offset) = (0, 0);
+        loop {
+            let batch = self.list_articles(&row.name, offset, BATCH)?;
+            if batch.is_empty() {
+                break;
+            }
+            offset += BATCH;
+            for link in batch {
+                let loaded = self.page(&Self::address(&link.address)?)?;
+                add_titles(&mut titles, &loaded.address, &loaded.page, &incoming)?;
+                text.add(&Document {
+                    path: &loaded.address.path,
+                    title: &loaded.page.title,
+                    text: &loaded.page.text,
+                    language: &loaded.page.language,
+                    categories: &loaded.page.categories,
+                    importance: importance(&incoming, &loaded.address.path),
+                })?;
+                done += 1;
+                progress(Progress {
+                    done,
+                    total: None,
+                    what: "indexing",
+                });
+            }
+        }
+        titles.finish(&Cancel::new())?;
+        Ok(text.finish()?)
+    }
+
+    fn incoming_links(&self, row: &CollectionRow) -> Result<HashMap<String, u32>> {
+        let counted = match row.kind {
+            CollectionKind::Own => self.file.read(|reader| reader.incoming_links(&row.name))?,
+            CollectionKind::Imported => self.collection_file(row)?.incoming_links(&row.name)?,
+        };
+        Ok(counted.into_iter().collect())
+    }
+}
+
+fn add_titles(
+    titles: &mut TitleIndexBuilder,
+    address: &Address,
+    page: &pandect_core::page::Page,
+    incoming: &HashMap<String, u32>,
+) -> Result<()> {
+    let (path, importance) = (address.path.as_str(), importance(incoming, &address.path));
+    titles.add(&TitleEntry {
+        title: &page.title,
+        path,
+        redirect_to: None,
+        importance,
+    })?;
+    for redirect in &page.redirects {
+        let from = redirect.replace(' ', "_");
+        titles.add(&TitleEntry {
+            title: redirect,
+            path: &from,
+            redirect_to: Some(path),
+            importance,
+        })?;
+    }
+    Ok(())
+}
+
+fn importance(incoming: &HashMap<String, u32>, path: &str) -> u32 {
+    incoming.get(&folded_name(path)).copied().unwrap_or(0)
+}
+
+/// The indexes of a collection in a folder: what stands behind the `@`, and where it is.
+fn editions(folder: &Path, name: &str) -> impl Iterator<Item = (String, PathBuf)> + use<> {
+    let prefix = format!("{name}@");
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter_map(move |entry| {
+        let edition = entry
+            .file_name()
+            .to_string_lossy()
+            .strip_prefix(&prefix)?
+            .to_owned();
+        Some((edition, entry.path()))
+    })
+}

@@ -1,0 +1,66 @@
+//! The facade on real data folders: the starter encyclopedia, and collections made here.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, in its helpers too"
+)]
+
+mod collections;
+mod editions;
+mod marks;
+mod reading;
+mod searching;
+
+use std::path::Path;
+
+use pandect_library::{AddOptions, AddReport, Library};
+
+/// A library in a folder that goes away with it.
+struct TestLibrary {
+    library: Library,
+    folder: tempfile::TempDir,
+}
+
+impl TestLibrary {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self {
+            library: Library::open(&folder.path().join("data")).unwrap(),
+            folder,
+        }
+    }
+
+    /// The same data folder, opened anew.
+    fn reopened(self) -> Self {
+        let Self { library, folder } = self;
+        drop(library);
+        Self {
+            library: Library::open(&folder.path().join("data")).unwrap(),
+            folder,
+        }
+    }
+
+    /// Writes Markdown files into a folder and adds it as the collection `notes`.
+    fn add_notes(&self, files: &[(&str, &str)]) -> AddReport {
+        let source = self.folder.path().join("notes");
+        if source.exists() {
+            std::fs::remove_dir_all(&source).unwrap();
+        }
+        std::fs::create_dir(&source).unwrap();
+        for (name, text) in files {
+            std::fs::write(source.join(name), text).unwrap();
+        }
+        self.add(&source)
+    }
+
+    fn add(&self, source: &Path) -> AddReport {
+        let options = AddOptions {
+            name: None,
+            index: true,
+        };
+        self.library
+            .add_collection(source, options, &mut |_| {})
+            .unwrap()
+    }
+}
+
+const SECRETARIAT: &str = "pandect://starter/SCO_Secretariat";

@@ -1,0 +1,145 @@
+use pandect_library::dto::{MarkHitKind, NewAnnotation, SearchOptions};
+
+use crate::{SECRETARIAT, TestLibrary};
+
+fn titles(test: &TestLibrary, text: &str) -> Vec<String> {
+    test.library
+        .suggest(text, 5)
+        .unwrap()
+        .into_iter()
+        .map(|hit| hit.title)
+        .collect()
+}
+
+#[test]
+fn titles_are_found_while_they_are_typed_misspelt_or_in_another_order() {
+    let test = TestLibrary::new();
+    for typed in [
+        "SCO Secretariat",
+        "secr",
+        "secretariat sco",
+        "Secratariat",
+        "Секретариат ШОС",
+    ] {
+        assert!(
+            titles(&test, typed).contains(&"SCO Secretariat".to_owned()),
+            "{typed}"
+        );
+    }
+    assert_eq!(titles(&test, "Shanghai Five")[0], "Shanghai Five");
+    let redirect = test.library.suggest("RATS", 5).unwrap();
+    assert_eq!(redirect[0].title, "Regional Anti-Terrorist Structure");
+    assert_eq!(redirect[0].redirect_from.as_deref(), Some("RATS"));
+}
+
+#[test]
+fn text_is_found_with_the_hits_marked_in_snippet_and_page() {
+    let test = TestLibrary::new();
+    let found = test
+        .library
+        .search("Tashkent headquarters", SearchOptions::default())
+        .unwrap();
+    assert!(found.total >= 1);
+    for result in &found.results {
+        assert!(
+            !result.snippet.hits.is_empty(),
+            "no hit is marked in {:?}",
+            result.snippet
+        );
+    }
+    let best = &found.results[0];
+    let hits = test
+        .library
+        .find_hits(&best.address, "Tashkent headquarters")
+        .unwrap();
+    let text = test.library.show_article(&best.address).unwrap().text;
+    let units: Vec<u16> = text.encode_utf16().collect();
+    for hit in hits {
+        let word = String::from_utf16(&units[hit.start as usize..hit.end as usize]).unwrap();
+        assert!(
+            word.to_lowercase().starts_with("tashkent")
+                || word.to_lowercase().starts_with("headquarter"),
+            "{word}"
+        );
+    }
+}
+
+#[test]
+fn collections_are_searched_together_or_alone() {
+    let test = TestLibrary::new();
+    test.add_notes(&[("Tea.md", "The secretariat drinks tea.\n")]);
+    let places = |options| -> Vec<String> {
+        let found = test.library.search("secretariat", options).unwrap();
+        found
+            .results
+            .into_iter()
+            .map(|result| result.collection)
+            .collect()
+    };
+    let both = places(SearchOptions::default());
+    assert!(
+        both.contains(&"notes".to_owned()) && both.contains(&"starter".to_owned()),
+        "{both:?}"
+    );
+    let one = places(SearchOptions {
+        collection: Some("notes".into()),
+        ..SearchOptions::default()
+    });
+    assert_eq!(one, ["notes"]);
+    test.library.remove_collection("notes").unwrap();
+    assert!(!places(SearchOptions::default()).contains(&"notes".to_owned()));
+}
+
+#[test]
+fn own_notes_and_bookmarks_are_found_apart_and_not_after_they_are_deleted() {
+    let test = TestLibrary::new();
+    let new = NewAnnotation {
+        address: SECRETARIAT.into(),
+        passage: None,
+        text_hash: None,
+        color: None,
+        note: Some("ask about the zeppelin".into()),
+        tags: None,
+    };
+    let note = test.library.add_annotation(new).unwrap();
+    test.library.add_bookmark(SECRETARIAT, None).unwrap();
+    let kinds = |text: &str| -> Vec<MarkHitKind> {
+        let found = test.library.search(text, SearchOptions::default()).unwrap();
+        found.marks.into_iter().map(|hit| hit.kind).collect()
+    };
+    assert_eq!(kinds("zeppelin"), [MarkHitKind::Annotation]);
+    assert!(kinds("secretariat").contains(&MarkHitKind::Bookmark));
+    test.library.delete_annotation(&note.id).unwrap();
+    assert!(kinds("zeppelin").is_empty());
+}
+
+#[test]
+fn any_text_is_a_query() {
+    let test = TestLibrary::new();
+    let long = "word ".repeat(10_000);
+    for text in [
+        "",
+        "\"",
+        "-",
+        "a:b:c",
+        "\0",
+        "((((",
+        "in: title:",
+        "*",
+        "٭٭",
+        "🙂",
+        &long,
+    ] {
+        test.library.search(text, SearchOptions::default()).unwrap();
+        test.library.suggest(text, 10).unwrap();
+        test.library.find_hits(SECRETARIAT, text).unwrap();
+    }
+    let nothing = test
+        .library
+        .search("secretariat zzyzx", SearchOptions::default())
+        .unwrap();
+    assert!(
+        nothing.relaxed,
+        "some of the words were found, and that was not said"
+    );
+}

@@ -1,0 +1,219 @@
+//! From what somebody asked to what tantivy runs. Nothing that was typed is parsed again here.
+
+use pandect_core::fold::fold;
+use pandect_core::query::{Clause, Pattern, Query, Scope, Term};
+use tantivy::query::{BooleanQuery, FuzzyTermQuery, Occur, PhraseQuery, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::schema::Fields;
+use crate::analysis::{Analyzer, Language, Purpose, is_paired};
+
+type Boxed = Box<dyn tantivy::query::Query>;
+
+/// Makes queries for one index.
+pub(super) struct Compiler {
+    fields: Fields,
+    analyzers: Vec<Analyzer>,
+}
+
+impl Compiler {
+    pub(super) fn new(fields: Fields, languages: &[Language]) -> Self {
+        Self {
+            fields,
+            analyzers: languages.iter().copied().map(Analyzer::new).collect(),
+        }
+    }
+
+    /// Articles with all that is wanted. Nothing where a part of it is no word in any language.
+    pub(super) fn all(&self, query: &Query) -> Option<Boxed> {
+        let clauses: Vec<Vec<Boxed>> = query
+            .required
+            .iter()
+            .map(|clause| self.clause(clause))
+            .filter(|leaves| !leaves.is_empty())
+            .collect();
+        self.limited(
+            query,
+            Occur::Must,
+            clauses.into_iter().map(any_of).collect(),
+        )
+    }
+
+    /// Articles with any of what is wanted.
+    pub(super) fn any(&self, query: &Query) -> Option<Boxed> {
+        let leaves = query
+            .required
+            .iter()
+            .flat_map(|clause| self.clause(clause))
+            .collect();
+        self.limited(query, Occur::Should, leaves)
+    }
+
+    /// The term of articles whose title is what was typed.
+    pub(super) fn name(&self, query: &Query) -> Option<tantivy::Term> {
+        let mut words = Vec::new();
+        for clause in &query.required {
+            match clause.alternatives.as_slice() {
+                [
+                    Term {
+                        scope: Scope::Anywhere,
+                        pattern: Pattern::Word(word),
+                    },
+                ] => {
+                    words.push(word.as_str());
+                }
+                [
+                    Term {
+                        scope: Scope::Anywhere,
+                        pattern: Pattern::Phrase(phrase),
+                    },
+                ] => {
+                    words.push(phrase.as_str());
+                }
+                _ => return None,
+            }
+        }
+        Some(tantivy::Term::from_field_text(
+            self.fields.name,
+            &fold(&words.join(" ")),
+        ))
+    }
+
+    fn limited(&self, query: &Query, occur: Occur, mut wanted: Vec<Boxed>) -> Option<Boxed> {
+        if query.excluded.is_empty() && wanted.len() <= 1 {
+            return wanted.pop();
+        }
+        if wanted.is_empty() {
+            return None;
+        }
+        let excluded: Vec<Boxed> = query
+            .excluded
+            .iter()
+            .flat_map(|term| self.term(term))
+            .collect();
+        if excluded.is_empty() {
+            let clauses = wanted.into_iter().map(|one| (occur, one)).collect();
+            return Some(Box::new(BooleanQuery::new(clauses)));
+        }
+        // What is wanted in a query of its own, so that one of several is still asked for.
+        let positive = wanted.into_iter().map(|one| (occur, one)).collect();
+        let mut clauses: Vec<(Occur, Boxed)> =
+            vec![(Occur::Must, Box::new(BooleanQuery::new(positive)))];
+        clauses.extend(excluded.into_iter().map(|one| (Occur::MustNot, one)));
+        Some(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    fn clause(&self, clause: &Clause) -> Vec<Boxed> {
+        clause
+            .alternatives
+            .iter()
+            .flat_map(|term| self.term(term))
+            .collect()
+    }
+
+    /// What may stand for a term: one leaf for each form that its languages give it.
+    fn term(&self, term: &Term) -> Vec<Boxed> {
+        let field = match term.scope {
+            Scope::Anywhere => self.fields.text,
+            Scope::Title => self.fields.title,
+        };
+        match &term.pattern {
+            Pattern::Word(text) | Pattern::Phrase(text) => self.words(field, text),
+            Pattern::Prefix(text) => self.beginnings(field, text),
+        }
+    }
+
+    fn words(&self, field: Field, text: &str) -> Vec<Boxed> {
+        let mut leaves: Vec<Boxed> = Vec::new();
+        for terms in self.forms(text) {
+            if let [only] = terms.as_slice() {
+                if is_lone_character(only) {
+                    leaves.push(beginning(field, only));
+                } else {
+                    leaves.push(word(field, only));
+                }
+            } else {
+                let terms = terms
+                    .iter()
+                    .map(|term| tantivy::Term::from_field_text(field, term));
+                leaves.push(Box::new(PhraseQuery::new(terms.collect())));
+            }
+        }
+        leaves
+    }
+
+    fn beginnings(&self, field: Field, text: &str) -> Vec<Boxed> {
+        let mut leaves: Vec<Boxed> = Vec::new();
+        let mut begun: Vec<String> = Vec::new();
+        for analyzer in &self.analyzers {
+            let Some(last) = analyzer.words(text, Purpose::Query).last() else {
+                continue;
+            };
+            let mut written = String::new();
+            analyzer.beginning(&text[last.clone()], &mut written);
+            if !begun.contains(&written) {
+                begun.push(written);
+            }
+        }
+        let Some(cut) = self.analyzers.first().and_then(|analyzer| {
+            analyzer
+                .words(text, Purpose::Query)
+                .last()
+                .map(|last| last.start)
+        }) else {
+            return leaves;
+        };
+        // Of `New-Yor*` only the last word is begun; the others stand before it.
+        let before: Vec<Boxed> = self.words(field, &text[..cut]);
+        leaves.extend(begun.iter().map(|written| beginning(field, written)));
+        // A whole word with a star: its stem may be shorter than what was typed.
+        leaves.extend(self.words(field, &text[cut..]));
+        if before.is_empty() {
+            return leaves;
+        }
+        let clauses = vec![(Occur::Must, any_of(before)), (Occur::Must, any_of(leaves))];
+        vec![Box::new(BooleanQuery::new(clauses))]
+    }
+
+    /// The terms of a text in each language, without repetition.
+    fn forms(&self, text: &str) -> Vec<Vec<String>> {
+        let mut forms: Vec<Vec<String>> = Vec::new();
+        for analyzer in &self.analyzers {
+            let mut terms = Vec::new();
+            for range in analyzer.words(text, Purpose::Query) {
+                let mut term = String::new();
+                analyzer.term(&text[range], &mut term);
+                terms.push(term);
+            }
+            if !terms.is_empty() && !forms.contains(&terms) {
+                forms.push(terms);
+            }
+        }
+        forms
+    }
+}
+
+/// A single Chinese or Japanese character: in texts it stands at the beginning of pairs.
+fn is_lone_character(term: &str) -> bool {
+    let mut characters = term.chars();
+    characters.next().is_some_and(is_paired) && characters.next().is_none()
+}
+
+fn word(field: Field, term: &str) -> Boxed {
+    let term = tantivy::Term::from_field_text(field, term);
+    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+}
+
+fn beginning(field: Field, term: &str) -> Boxed {
+    let term = tantivy::Term::from_field_text(field, term);
+    Box::new(FuzzyTermQuery::new_prefix(term, 0, false))
+}
+
+fn any_of(mut leaves: Vec<Boxed>) -> Boxed {
+    if leaves.len() == 1
+        && let Some(only) = leaves.pop()
+    {
+        return only;
+    }
+    Box::new(BooleanQuery::union(leaves))
+}

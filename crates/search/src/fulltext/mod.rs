@@ -1,0 +1,99 @@
+//! Full text, by tantivy: words, phrases, exclusions and beginnings, ranked by BM25.
+
+mod compile;
+mod index;
+mod schema;
+mod search;
+mod statistics;
+#[cfg(test)]
+mod tests;
+
+pub use index::{FullTextIndex, FullTextWriter};
+pub use search::search_all;
+
+/// An article, as the full-text index takes it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Document<'a> {
+    /// Its path in the collection; names the document.
+    pub path: &'a str,
+    /// Its title.
+    pub title: &'a str,
+    /// Its canonical text.
+    pub text: &'a str,
+    /// BCP 47 tag of its language; where empty, the index's.
+    pub language: &'a str,
+    /// Its categories.
+    pub categories: &'a [String],
+    /// How much it matters.
+    pub importance: u32,
+}
+
+/// How much of the machine writing may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WriterOptions {
+    /// Threads that analyse and write.
+    pub threads: usize,
+    /// Bytes that may be gathered before they are written, of all threads together.
+    pub memory_budget: usize,
+}
+
+/// The least that tantivy takes for a thread.
+const LEAST_BUDGET: usize = 16 << 20;
+
+impl WriterOptions {
+    fn budget(&self) -> usize {
+        self.memory_budget
+            .max(self.threads.clamp(1, 8) * LEAST_BUDGET)
+    }
+}
+
+impl Default for WriterOptions {
+    fn default() -> Self {
+        Self {
+            threads: 1,
+            memory_budget: 64 << 20,
+        }
+    }
+}
+
+/// Which results are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SearchLimits {
+    /// At most so many.
+    pub limit: usize,
+    /// Leave out so many first.
+    pub offset: usize,
+}
+
+impl Default for SearchLimits {
+    fn default() -> Self {
+        Self {
+            limit: 20,
+            offset: 0,
+        }
+    }
+}
+
+/// An answer to a search.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Hits {
+    /// How many articles fit, exactly.
+    pub total: u64,
+    /// Those that were asked for, the best first.
+    pub hits: Vec<Hit>,
+    /// No article has all that was wanted; these have some of it.
+    pub relaxed: bool,
+}
+
+/// An article that fits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Name of its collection.
+    pub collection: String,
+    /// Its path there.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// How well it fits; comparable within one answer.
+    pub score: f32,
+}

@@ -1,0 +1,151 @@
+//! What the full-text index keeps of a document, and how tantivy is given our words.
+
+use pandect_core::fold::fold;
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+use tantivy::{Index, TantivyDocument};
+
+use super::Document;
+use crate::analysis::{Analyzer, Language, Purpose, Words, primary_subtag};
+
+/// A word of the title counts as so many in the text. They are put into the text field so often:
+/// one field then answers all of a query, which lets tantivy skip what cannot be among the best.
+const TITLE_WEIGHT: usize = 4;
+
+const TOKENIZER: &str = "pandect";
+
+/// The fields of the index.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fields {
+    /// Where the article is; names the document.
+    pub(super) path: Field,
+    /// Its title, stored, and searched by `title:`.
+    pub(super) title: Field,
+    /// Its folded title as one term.
+    pub(super) name: Field,
+    /// Its title and text.
+    pub(super) text: Field,
+    /// Primary subtag of its language.
+    pub(super) language: Field,
+    /// Its categories.
+    pub(super) categories: Field,
+    /// How much it matters.
+    pub(super) importance: Field,
+    /// Length of its text in bytes.
+    pub(super) length: Field,
+}
+
+pub(super) fn schema() -> (Schema, Fields) {
+    let words = TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(TOKENIZER)
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+    );
+    let mut builder = Schema::builder();
+    let fields = Fields {
+        path: builder.add_text_field("path", STRING | STORED),
+        // Stored apart from what is searched: that begins with the marker of its language.
+        title: builder.add_text_field("title", words.clone() | STORED),
+        name: builder.add_text_field("name", STRING),
+        text: builder.add_text_field("text", words),
+        language: builder.add_text_field("language", STRING),
+        categories: builder.add_text_field("categories", STRING),
+        importance: builder.add_u64_field("importance", FAST),
+        length: builder.add_u64_field("length", FAST),
+    };
+    (builder.build(), fields)
+}
+
+pub(super) fn register(index: &Index) {
+    index.tokenizers().register(TOKENIZER, Tokens);
+}
+
+pub(super) fn document(
+    fields: &Fields,
+    document: &Document<'_>,
+    fallback: &str,
+) -> TantivyDocument {
+    let tag = if document.language.is_empty() {
+        fallback
+    } else {
+        document.language
+    };
+    let marker = Language::of(tag).marker();
+    let title = format!("{marker}{}", document.title);
+    let mut made = TantivyDocument::default();
+    made.add_text(fields.path, document.path);
+    made.add_text(fields.name, fold(document.title));
+    for _ in 0..TITLE_WEIGHT {
+        made.add_text(fields.text, &title);
+    }
+    made.add_text(fields.title, title);
+    made.add_text(fields.text, format!("{marker}{}", document.text));
+    made.add_text(fields.language, primary_subtag(tag));
+    for category in document.categories {
+        made.add_text(fields.categories, category);
+    }
+    made.add_u64(fields.importance, u64::from(document.importance));
+    made.add_u64(fields.length, document.text.len() as u64);
+    made
+}
+
+/// A stored title without the marker before it.
+pub(super) fn without_marker(title: &str) -> &str {
+    let mut characters = title.chars();
+    match characters.next().and_then(Language::from_marker) {
+        Some(_) => characters.as_str(),
+        None => title,
+    }
+}
+
+/// Cuts texts that begin with the marker of their language.
+#[derive(Clone)]
+struct Tokens;
+
+impl Tokenizer for Tokens {
+    type TokenStream<'a> = Terms<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Terms<'a> {
+        let language = text.chars().next().and_then(Language::from_marker);
+        let analyzer = Analyzer::new(language.unwrap_or_default());
+        let words = analyzer.words(text, Purpose::Text);
+        Terms {
+            text,
+            words,
+            analyzer,
+            token: Token::default(),
+        }
+    }
+}
+
+/// The terms of a text, as tantivy asks for them.
+struct Terms<'a> {
+    text: &'a str,
+    words: Words<'a>,
+    analyzer: Analyzer,
+    token: Token,
+}
+
+impl TokenStream for Terms<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(word) = self.words.next() else {
+            return false;
+        };
+        self.analyzer
+            .term(&self.text[word.clone()], &mut self.token.text);
+        self.token.offset_from = word.start;
+        self.token.offset_to = word.end;
+        self.token.position = self.token.position.wrapping_add(1);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}

@@ -1,0 +1,452 @@
+use pandect_core::query::parse;
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+use super::*;
+use crate::cancel::Cancel;
+use crate::error::IndexError;
+use crate::manifest::IndexManifest;
+
+struct Built {
+    folder: TempDir,
+    index: FullTextIndex,
+}
+
+/// An index of documents, each a title and a text.
+fn built(language: &str, documents: &[(&str, &str)]) -> Built {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("text");
+    let manifest = IndexManifest::new("test", "1", language, 1);
+    let mut writer = FullTextWriter::create(&path, manifest, &WriterOptions::default()).unwrap();
+    for (title, text) in documents {
+        writer.add(&document(title, text)).unwrap();
+    }
+    writer.finish().unwrap();
+    let index = FullTextIndex::open(&path).unwrap();
+    Built { folder, index }
+}
+
+fn document<'a>(title: &'a str, text: &'a str) -> Document<'a> {
+    Document {
+        path: title,
+        title,
+        text,
+        ..Document::default()
+    }
+}
+
+impl Built {
+    fn search(&self, query: &str) -> Hits {
+        let limits = SearchLimits::default();
+        search_all(
+            &[("test", &self.index)],
+            &parse(query),
+            limits,
+            &Cancel::new(),
+        )
+        .unwrap()
+    }
+
+    /// Paths of what is found, sorted.
+    fn found(&self, query: &str) -> Vec<String> {
+        let hits = self.search(query);
+        assert_eq!(hits.total, hits.hits.len() as u64, "the total of {query}");
+        let mut paths: Vec<String> = hits.hits.into_iter().map(|hit| hit.path).collect();
+        paths.sort_unstable();
+        paths
+    }
+}
+
+fn sky() -> Built {
+    built(
+        "en",
+        &[
+            (
+                "Sun",
+                "The star at the centre of the solar system. It is hot.",
+            ),
+            (
+                "Moon",
+                "The moon goes around the earth. A new moon is dark.",
+            ),
+            (
+                "Eclipse",
+                "The moon hides the sun. Not new: the moon is old in stories.",
+            ),
+            (
+                "Organisation",
+                "Organisations organise well-known things in C++ and C#.",
+            ),
+            (
+                "Telescope",
+                "An instrument to look at the moon, the sun and galaxies.",
+            ),
+        ],
+    )
+}
+
+#[test]
+fn all_words_are_wanted() {
+    let sky = sky();
+    assert_eq!(sky.found("moon sun"), ["Eclipse", "Telescope"]);
+    assert_eq!(
+        sky.found("the"),
+        ["Eclipse", "Moon", "Sun", "Telescope"],
+        "stop words count"
+    );
+    assert!(!sky.search("moon sun").relaxed);
+}
+
+#[test]
+fn where_nothing_has_all_some_is_found_and_said() {
+    let hits = sky().search("galaxies dark xyzzy");
+    assert!(hits.relaxed);
+    assert_eq!(hits.total, 2);
+    let hits = sky().search("xyzzy plugh");
+    assert!(!hits.relaxed && hits.total == 0);
+    let hits = sky().search("dark galaxies -moon");
+    assert_eq!((hits.total, hits.relaxed), (0, false), "exclusions hold");
+}
+
+#[test]
+fn operators_do_what_they_say() {
+    let sky = sky();
+    for (query, expected) in [
+        ("\"new moon\"", vec!["Moon"]),
+        ("\"moon is old\"", vec!["Eclipse"]),
+        ("moon -sun", vec!["Moon"]),
+        ("moon -\"new moon\"", vec!["Eclipse", "Telescope"]),
+        ("telesc*", vec!["Telescope"]),
+        ("organisations*", vec!["Organisation"]),
+        ("title:moon", vec!["Moon"]),
+        ("title:mo*", vec!["Moon"]),
+        ("moon -title:moon", vec!["Eclipse", "Telescope"]),
+        ("galaxies OR dark", vec!["Moon", "Telescope"]),
+        ("moon galaxies OR dark", vec!["Moon", "Telescope"]),
+        ("well-known", vec!["Organisation"]),
+        ("c++", vec!["Organisation"]),
+        ("c#", vec!["Organisation"]),
+        ("in:test hot", vec!["Sun"]),
+        ("in:other hot", vec![]),
+        ("-in:test hot", vec![]),
+    ] {
+        assert_eq!(sky.found(query), expected, "{query}");
+    }
+}
+
+#[test]
+fn forms_case_and_diacritics_do_not_matter() {
+    assert_eq!(sky().found("ORGANISATION"), ["Organisation"]);
+    assert_eq!(sky().found("galaxy instruments"), ["Telescope"]);
+    for (language, text, query) in [
+        ("de", "In den Städten stehen alte Häuser.", "haus stadt"),
+        (
+            "ru",
+            "Книги лежали на столах, ёлка стояла.",
+            "книга стол елка",
+        ),
+        ("fr", "Les études de l'Université", "etude universite"),
+        ("fa", "کتاب‌های تاریخی", "كتاب"),
+        ("ar", "الكتب والمكتبات", "كتب"),
+        ("hi", "लड़के स्कूल जाते हैं", "लड़का"),
+        ("el", "Η Αθήνα είναι πόλη", "αθηνα πολη"),
+        ("zh", "中华人民共和国的首都是北京。", "共和国 首都"),
+        ("zh", "北京是首都", "京"),
+        ("ja", "東京は日本の首都です", "日本の首都"),
+        ("th", "ประเทศไทยเป็นประเทศในเอเชีย", "ประเทศ"),
+        ("ko", "서울은 대한민국의 수도이다", "대한민국*"),
+    ] {
+        let index = built(language, &[("hit", text), ("other", "nothing of this")]);
+        assert_eq!(index.found(query), ["hit"], "{language}: {query}");
+    }
+}
+
+#[test]
+fn each_document_is_analysed_in_its_own_language() {
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = IndexManifest::new("library", "", "en", 1);
+    let options = WriterOptions {
+        threads: 2,
+        memory_budget: 0,
+    };
+    let mut writer = FullTextWriter::create(folder.path(), manifest, &options).unwrap();
+    for (path, language, text) in [
+        ("a", "", "organisations"),
+        ("b", "de", "Häuser"),
+        ("c", "ru", "книгами"),
+    ] {
+        writer
+            .add(&Document {
+                path,
+                title: path,
+                text,
+                language,
+                ..Document::default()
+            })
+            .unwrap();
+    }
+    writer.finish().unwrap();
+    let index = FullTextIndex::open(folder.path()).unwrap();
+    let built = Built { folder, index };
+    assert_eq!(built.found("organisation"), ["a"]);
+    assert_eq!(built.found("haus"), ["b"]);
+    assert_eq!(built.found("книга"), ["c"]);
+}
+
+#[test]
+fn the_article_about_it_comes_first() {
+    let filler = "something else entirely and more of it ".repeat(50);
+    let built = built(
+        "en",
+        &[
+            ("Sun dance", "A dance. sun sun sun sun sun"),
+            ("Sun", &format!("A star. {filler}")),
+            ("Star", "The sun and the sun"),
+        ],
+    );
+    let hits = built.search("sun").hits;
+    assert_eq!(hits[0].title, "Sun");
+    assert!(hits[0].score > hits[1].score);
+}
+
+#[test]
+fn pages_follow_each_other() {
+    let texts: Vec<(String, String)> = (0..30)
+        .map(|one| (format!("n{one:02}"), format!("word {}", "pad ".repeat(one))))
+        .collect();
+    let documents: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(title, text)| (title.as_str(), text.as_str()))
+        .collect();
+    let built = built("en", &documents);
+    let page = |limit, offset| {
+        let limits = SearchLimits { limit, offset };
+        let hits = search_all(
+            &[("test", &built.index)],
+            &parse("word"),
+            limits,
+            &Cancel::new(),
+        )
+        .unwrap();
+        assert_eq!(hits.total, 30);
+        hits.hits
+            .into_iter()
+            .map(|hit| hit.path)
+            .collect::<Vec<_>>()
+    };
+    let whole = page(30, 0);
+    assert_eq!([page(10, 0), page(10, 10), page(10, 20)].concat(), whole);
+    assert!(page(10, 30).is_empty() && page(0, 0).is_empty());
+    assert!(page(usize::MAX, usize::MAX).is_empty());
+}
+
+#[test]
+fn scores_of_two_collections_compare() {
+    // `comet` is rare in one and common in the other; alone, each would rate it differently.
+    let common: Vec<(String, String)> = (0..40)
+        .map(|one| (format!("c{one}"), "comet comet tail".to_owned()))
+        .collect();
+    let common: Vec<(&str, &str)> = common
+        .iter()
+        .map(|(title, text)| (title.as_str(), text.as_str()))
+        .collect();
+    let rare = [
+        ("r0", "comet comet tail"),
+        ("r1", "nothing here"),
+        ("r2", "nor there"),
+    ];
+    let (left, right) = (built("en", &common), built("en", &rare));
+    let search = |collections: &[(&str, &FullTextIndex)]| {
+        let limits = SearchLimits {
+            limit: 100,
+            offset: 0,
+        };
+        search_all(collections, &parse("comet"), limits, &Cancel::new()).unwrap()
+    };
+    let alone = (
+        search(&[("left", &left.index)]).hits[0].score,
+        search(&[("right", &right.index)]).hits[0].score,
+    );
+    assert!(
+        (alone.0 - alone.1).abs() > 0.1,
+        "alone they differ: {alone:?}"
+    );
+    let both = search(&[("left", &left.index), ("right", &right.index)]);
+    assert_eq!(both.total, 41);
+    let score = |collection: &str| {
+        both.hits
+            .iter()
+            .find(|hit| hit.collection == collection)
+            .map(|hit| hit.score)
+            .unwrap()
+    };
+    assert!(
+        (score("left") - score("right")).abs() < 1e-6,
+        "together they are equal"
+    );
+}
+
+#[test]
+fn a_living_index_catches_up() {
+    let sky = sky();
+    sky.index
+        .update(
+            &["Moon"],
+            &[
+                document("Sun", "Now about sunspots."),
+                document("New", "A comet."),
+            ],
+            7,
+        )
+        .unwrap();
+    assert_eq!(sky.index.manifest().unwrap().changes, 7);
+    assert_eq!(sky.index.len(), 5);
+    assert_eq!(sky.found("dark"), [""; 0], "taken out");
+    assert_eq!(sky.found("hot"), [""; 0], "replaced");
+    assert_eq!(sky.found("sunspots comet OR now"), ["Sun"]);
+    assert_eq!(sky.found("title:sun"), ["Sun"]);
+    assert_eq!(sky.search("sun").hits[0].path, "Sun", "named, and alive");
+
+    let again = FullTextIndex::open(sky.index.path()).unwrap();
+    assert_eq!((again.len(), again.manifest().unwrap().changes), (5, 7));
+}
+
+#[test]
+fn one_writer_at_a_time() {
+    let sky = sky();
+    let held = sky
+        .index
+        .index
+        .writer_with_num_threads::<tantivy::TantivyDocument>(1, 16 << 20);
+    let refused = sky.index.update(&[], &[], 1);
+    assert!(
+        matches!(refused, Err(IndexError::Busy { .. })),
+        "{refused:?}"
+    );
+    drop(held);
+    sky.index.update(&[], &[], 1).unwrap();
+}
+
+#[test]
+fn a_cancelled_search_says_so() {
+    let cancel = Cancel::new();
+    cancel.cancel();
+    let sky = sky();
+    let limits = SearchLimits::default();
+    let result = search_all(&[("test", &sky.index)], &parse("moon"), limits, &cancel);
+    assert!(matches!(result, Err(IndexError::Cancelled)));
+}
+
+#[test]
+fn damaged_and_foreign_folders_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = FullTextIndex::open(&folder.path().join("none"));
+    assert!(matches!(missing, Err(IndexError::Missing { .. })));
+    let empty = FullTextIndex::open(folder.path());
+    assert!(empty.is_err_and(|error| error.is_mended_by_rebuilding()));
+
+    let sky = sky();
+    std::fs::write(sky.index.path().join("meta.json"), b"{\"not\": \"it\"}").unwrap();
+    let broken = FullTextIndex::open(sky.index.path());
+    assert!(broken.is_err_and(|error| error.is_mended_by_rebuilding()));
+}
+
+/// Every file of an index, flipped and cut at many places: an error or an answer, never a panic.
+#[test]
+fn damage_is_an_error_or_an_answer() {
+    let sky = sky();
+    let files: Vec<_> = std::fs::read_dir(sky.index.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .collect();
+    for file in files {
+        let whole = std::fs::read(&file).unwrap();
+        let places = (0..whole.len()).step_by((whole.len() / 12).max(1));
+        for at in places {
+            let mut flipped = whole.clone();
+            flipped[at] ^= 0x5a;
+            for damaged in [flipped, whole[..at].to_vec()] {
+                // A new file: the index has the old one mapped.
+                std::fs::remove_file(&file).unwrap();
+                std::fs::write(&file, damaged).unwrap();
+                if let Ok(index) = FullTextIndex::open(sky.index.path()) {
+                    let limits = SearchLimits::default();
+                    let query = parse("moon sun -\"new moon\" tel*");
+                    let _ = search_all(&[("x", &index)], &query, limits, &Cancel::new());
+                    let _ = index.verify();
+                }
+            }
+        }
+        std::fs::remove_file(&file).unwrap();
+        std::fs::write(&file, &whole).unwrap();
+    }
+    assert!(
+        FullTextIndex::open(sky.index.path())
+            .unwrap()
+            .verify()
+            .is_ok(),
+        "whole again"
+    );
+    drop(sky.folder);
+}
+
+#[test]
+fn verifying_finds_a_flipped_byte() {
+    let sky = sky();
+    let store = std::fs::read_dir(sky.index.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.extension().is_some_and(|one| one == "pos"))
+        .unwrap();
+    let mut bytes = std::fs::read(&store).unwrap();
+    bytes[0] ^= 0xff;
+    std::fs::remove_file(&store).unwrap();
+    std::fs::write(&store, bytes).unwrap();
+    let found = FullTextIndex::open(sky.index.path()).and_then(|index| index.verify());
+    assert!(found.is_err_and(|error| error.is_mended_by_rebuilding()));
+}
+
+fn shared() -> &'static Built {
+    static SHARED: std::sync::OnceLock<Built> = std::sync::OnceLock::new();
+    SHARED.get_or_init(sky)
+}
+
+#[test]
+fn ten_thousand_words_and_odd_characters_are_queries() {
+    for query in [
+        "moon ".repeat(10_000),
+        "\"".repeat(5000),
+        "moon\0sun".to_owned(),
+        "title:\"the* -".to_owned(),
+        "\u{f0001}moon".to_owned(),
+        "*".to_owned(),
+        format!("\"{}\"", "the ".repeat(250)),
+        format!("{}*", "q".repeat(250)),
+    ] {
+        shared().search(&query);
+    }
+    assert_eq!(
+        shared().search("moon\0sun").total,
+        2,
+        "a control character parts words"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_string_is_a_query(query: String) {
+        shared().search(&query);
+    }
+
+    #[test]
+    fn any_mixture_of_operators_is_a_query(
+        query in "(moon |sun|\"|-|\\*|title:|in:|test| OR |the |北京|ไทย|new ){0,16}",
+    ) {
+        let hits = shared().search(&query);
+        prop_assert!(hits.hits.len() as u64 <= hits.total);
+        prop_assert!(hits.hits.is_sorted_by(|one, other| one.score >= other.score));
+    }
+}

@@ -1,0 +1,21 @@
+//! The title and full-text indexes of Pandect.
+
+mod analysis;
+mod atomic;
+mod cancel;
+mod error;
+mod folder;
+mod fulltext;
+mod manifest;
+mod passages;
+mod titles;
+
+pub use cancel::Cancel;
+pub use error::IndexError;
+pub use folder::{IndexBuild, IndexFolder};
+pub use fulltext::{
+    Document, FullTextIndex, FullTextWriter, Hit, Hits, SearchLimits, WriterOptions, search_all,
+};
+pub use manifest::{INDEX_FORMAT, IndexManifest};
+pub use passages::{MAX_HITS, Snippet, find_hits, snippet};
+pub use titles::{Tier, TitleEntry, TitleHit, TitleIndex, TitleIndexBuilder, suggest, suggest_all};

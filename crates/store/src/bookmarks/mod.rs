@@ -1,0 +1,342 @@
+//! Bookmarks and their folders.
+
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, Row};
+
+use crate::error::{Error, Result};
+use crate::ids::{BookmarkId, FolderId};
+use crate::library_file::{Reader, Writer};
+use crate::marks::{SectionRow, headings_to_text, section_from_row};
+
+/// A kept place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BookmarkRow {
+    /// Its id.
+    pub id: BookmarkId,
+    /// The article's collection.
+    pub collection: String,
+    /// The article's path.
+    pub path: String,
+    /// The article's title when it was last seen.
+    pub article_title: String,
+    /// The person's own name for it.
+    pub title: Option<String>,
+    /// The section, where it keeps one.
+    pub section: Option<SectionRow>,
+    /// The folder it is in.
+    pub folder: Option<FolderId>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Status of its place, in the design's words.
+    pub status: String,
+    /// When it was made.
+    pub created: i64,
+}
+
+/// A bookmark to be kept.
+#[derive(Debug, Clone, Default)]
+pub struct NewBookmarkRow {
+    /// The article's collection.
+    pub collection: String,
+    /// The article's path.
+    pub path: String,
+    /// The article's title.
+    pub article_title: String,
+    /// The section, where it keeps one.
+    pub section: Option<SectionRow>,
+    /// The folder to put it in.
+    pub folder: Option<FolderId>,
+}
+
+/// A folder of bookmarks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FolderRow {
+    /// Its id.
+    pub id: FolderId,
+    /// The folder around it.
+    pub parent: Option<FolderId>,
+    /// Its name.
+    pub title: String,
+}
+
+impl Reader<'_> {
+    /// All bookmarks, in the person's order.
+    pub fn bookmarks(&self) -> Result<Vec<BookmarkRow>> {
+        self.select_bookmarks("deleted IS NULL", ())
+    }
+
+    /// The bookmarks of an article and its sections.
+    pub fn bookmarks_of(&self, collection: &str, path: &str) -> Result<Vec<BookmarkRow>> {
+        self.select_bookmarks(
+            "deleted IS NULL AND collection = ?1 AND path = ?2",
+            (collection, path),
+        )
+    }
+
+    /// Bookmarks changed after a change number, and the ids of those that are gone.
+    pub fn bookmarks_changed_since(
+        &self,
+        change: i64,
+    ) -> Result<(Vec<BookmarkRow>, Vec<BookmarkId>)> {
+        let changed = self.select_bookmarks("deleted IS NULL AND change > ?1", [change])?;
+        let sql = "SELECT id FROM bookmark WHERE change > ?1 AND deleted IS NOT NULL";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let gone = statement.query_map([change], |row| row.get(0))?;
+        Ok((changed, gone.collect::<rusqlite::Result<_>>()?))
+    }
+
+    /// One bookmark that is not deleted.
+    pub fn bookmark(&self, id: BookmarkId) -> Result<BookmarkRow> {
+        let rows = self.select_bookmarks("deleted IS NULL AND id = ?1", [id])?;
+        rows.into_iter().next().ok_or(Error::Missing("bookmark"))
+    }
+
+    /// All folders, in the person's order.
+    pub fn folders(&self) -> Result<Vec<FolderRow>> {
+        let sql =
+            "SELECT id, parent, title FROM folder WHERE deleted IS NULL ORDER BY position, id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([], folder)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// One folder that is not deleted.
+    pub fn folder(&self, id: FolderId) -> Result<FolderRow> {
+        let sql = "SELECT id, parent, title FROM folder WHERE deleted IS NULL AND id = ?1";
+        let row = self
+            .connection
+            .prepare_cached(sql)?
+            .query_row([id], folder)
+            .optional()?;
+        row.ok_or(Error::Missing("folder"))
+    }
+
+    fn select_bookmarks(
+        &self,
+        filter: &str,
+        values: impl rusqlite::Params,
+    ) -> Result<Vec<BookmarkRow>> {
+        let sql = format!(
+            "SELECT id, collection, path, article_title, title, folder, status, created, \
+                    anchor, headings, ordinal, opening \
+             FROM bookmark WHERE {filter} ORDER BY position, id"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(values)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(self.bookmark_from(row)?);
+        }
+        Ok(found)
+    }
+
+    fn bookmark_from(&self, row: &Row<'_>) -> Result<BookmarkRow> {
+        let id: BookmarkId = row.get(0)?;
+        Ok(BookmarkRow {
+            id,
+            collection: row.get(1)?,
+            path: row.get(2)?,
+            article_title: row.get(3)?,
+            title: row.get(4)?,
+            folder: row.get(5)?,
+            status: row.get(6)?,
+            created: row.get(7)?,
+            section: section_from_row(row, 8)?,
+            tags: self.tags(&id)?,
+        })
+    }
+}
+
+impl Writer<'_> {
+    /// Keeps a bookmark at the end of its folder.
+    pub fn add_bookmark(&self, new: &NewBookmarkRow) -> Result<BookmarkId> {
+        if let Some(folder) = new.folder {
+            self.folder(folder)?;
+        }
+        let id = BookmarkId::new();
+        let section = new.section.as_ref();
+        self.connection
+            .prepare_cached(include_str!("insert.sql"))?
+            .execute((
+                id,
+                &new.collection,
+                &new.path,
+                &new.article_title,
+                section.map(|section| &section.anchor),
+                section.map(|section| headings_to_text(&section.headings)),
+                section.map(|section| section.ordinal),
+                section.map(|section| &section.opening),
+                new.folder,
+                self.next_change()?,
+                self.now,
+            ))?;
+        Ok(id)
+    }
+
+    /// Gives a bookmark the person's own name, or with none the article's.
+    pub fn rename_bookmark(&self, id: BookmarkId, title: Option<&str>) -> Result<()> {
+        self.change_bookmark(
+            id,
+            "title",
+            title.map_or(Value::Null, |title| title.to_owned().into()),
+        )
+    }
+
+    /// Gives a bookmark these tags.
+    pub fn tag_bookmark(&self, id: BookmarkId, tags: &[String]) -> Result<()> {
+        self.bookmark(id)?;
+        self.set_tags(&id, tags)?;
+        self.touch_bookmark(id)
+    }
+
+    /// Puts a bookmark into a folder (none is the top), at its end.
+    pub fn move_bookmark(&self, id: BookmarkId, folder: Option<FolderId>) -> Result<()> {
+        if let Some(folder) = folder {
+            self.folder(folder)?;
+        }
+        let sql = "UPDATE bookmark SET folder = ?2, position = \
+                   (SELECT coalesce(max(position), 0) + 1 FROM bookmark) \
+                   WHERE id = ?1 AND deleted IS NULL";
+        found(
+            self.connection.prepare_cached(sql)?.execute((id, folder))?,
+            "bookmark",
+        )?;
+        self.touch_bookmark(id)
+    }
+
+    /// Puts a bookmark before another one of its folder.
+    pub fn put_bookmark_before(&self, id: BookmarkId, other: BookmarkId) -> Result<()> {
+        found(
+            self.connection
+                .prepare_cached(include_str!("put_before.sql"))?
+                .execute((id, other))?,
+            "bookmark",
+        )?;
+        self.touch_bookmark(id)
+    }
+
+    /// Says what became of a bookmark's place: where the article is now, and its status.
+    pub fn place_bookmark(
+        &self,
+        id: BookmarkId,
+        path: &str,
+        title: &str,
+        status: &str,
+    ) -> Result<()> {
+        let sql = "UPDATE bookmark SET path = ?2, article_title = ?3, status = ?4 WHERE id = ?1";
+        self.connection
+            .prepare_cached(sql)?
+            .execute((id, path, title, status))?;
+        Ok(())
+    }
+
+    /// Buries a bookmark.
+    pub fn delete_bookmark(&self, id: BookmarkId) -> Result<()> {
+        let now = self.now;
+        self.change_bookmark(id, "deleted", now.into())
+    }
+
+    /// Brings a buried bookmark back, to the top if its folder is gone.
+    pub fn restore_bookmark(&self, id: BookmarkId) -> Result<()> {
+        let sql = "UPDATE bookmark SET deleted = NULL, folder = \
+                   (SELECT id FROM folder WHERE id = bookmark.folder AND deleted IS NULL) WHERE id = ?1";
+        found(
+            self.connection.prepare_cached(sql)?.execute([id])?,
+            "bookmark",
+        )?;
+        self.touch_bookmark(id)
+    }
+
+    /// Makes a folder at the end of its parent.
+    pub fn add_folder(&self, title: &str, parent: Option<FolderId>) -> Result<FolderId> {
+        if let Some(parent) = parent {
+            self.folder(parent)?;
+        }
+        let id = FolderId::new();
+        let sql = "INSERT INTO folder (id, parent, title, position, created, modified) VALUES \
+                   (?1, ?2, ?3, (SELECT coalesce(max(position), 0) + 1 FROM folder), ?4, ?4)";
+        self.connection
+            .prepare_cached(sql)?
+            .execute((id, parent, title, self.now))?;
+        Ok(id)
+    }
+
+    /// Renames a folder.
+    pub fn rename_folder(&self, id: FolderId, title: &str) -> Result<()> {
+        let sql = "UPDATE folder SET title = ?2, modified = ?3 WHERE id = ?1 AND deleted IS NULL";
+        found(
+            self.connection
+                .prepare_cached(sql)?
+                .execute((id, title, self.now))?,
+            "folder",
+        )
+    }
+
+    /// Buries a folder. What is in it stays with it and shows in the folder around it meanwhile, so
+    /// that bringing it back brings its contents back too.
+    pub fn delete_folder(&self, id: FolderId) -> Result<()> {
+        let sql = "UPDATE folder SET deleted = ?2, modified = ?2 WHERE id = ?1 AND deleted IS NULL";
+        found(
+            self.connection
+                .prepare_cached(sql)?
+                .execute((id, self.now))?,
+            "folder",
+        )
+    }
+
+    /// Brings a buried folder back.
+    pub fn restore_folder(&self, id: FolderId) -> Result<()> {
+        let sql = "UPDATE folder SET deleted = NULL, modified = ?2 WHERE id = ?1";
+        found(
+            self.connection
+                .prepare_cached(sql)?
+                .execute((id, self.now))?,
+            "folder",
+        )
+    }
+
+    fn change_bookmark(&self, id: BookmarkId, column: &'static str, value: Value) -> Result<()> {
+        let sql = format!("UPDATE bookmark SET {column} = ?2 WHERE id = ?1 AND deleted IS NULL");
+        found(
+            self.connection.prepare_cached(&sql)?.execute((id, value))?,
+            "bookmark",
+        )?;
+        self.touch_bookmark(id)
+    }
+
+    fn touch_bookmark(&self, id: BookmarkId) -> Result<()> {
+        let sql = "UPDATE bookmark SET change = ?2, modified = ?3 WHERE id = ?1";
+        let row = (id, self.next_change()?, self.now);
+        self.connection.prepare_cached(sql)?.execute(row)?;
+        Ok(())
+    }
+}
+
+impl Reader<'_> {
+    /// The folder that shows what is in this one: itself, or the nearest one around it that is not
+    /// deleted.
+    pub fn showing_folder(&self, id: FolderId) -> Result<Option<FolderId>> {
+        let sql = include_str!("showing_folder.sql");
+        Ok(self
+            .connection
+            .prepare_cached(sql)?
+            .query_row([id], |row| row.get(0))
+            .optional()?)
+    }
+}
+
+fn folder(row: &Row<'_>) -> rusqlite::Result<FolderRow> {
+    Ok(FolderRow {
+        id: row.get(0)?,
+        parent: row.get(1)?,
+        title: row.get(2)?,
+    })
+}
+
+fn found(rows: usize, what: &'static str) -> Result<()> {
+    if rows == 0 {
+        Err(Error::Missing(what))
+    } else {
+        Ok(())
+    }
+}

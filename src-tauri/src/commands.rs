@@ -1,0 +1,15 @@
+//! What the window can ask for. A command unpacks, calls the library and converts the error;
+//! everything else is elsewhere.
+
+use pandect_library::dto::ErrorView;
+
+pub(crate) mod annotations;
+pub(crate) mod articles;
+pub(crate) mod bookmarks;
+pub(crate) mod search;
+pub(crate) mod settings;
+pub(crate) mod system;
+pub(crate) mod visits;
+
+/// What a command answers.
+type Answer<T> = Result<T, ErrorView>;

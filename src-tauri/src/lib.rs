@@ -1,0 +1,198 @@
+//! Pandect's window: a thin shell around the library. It opens the window, carries calls and
+//! pictures between it and the library, and knows nothing of articles.
+
+mod about;
+mod arguments;
+mod blocking;
+mod bounds;
+mod commands;
+mod data_folder;
+mod instance;
+mod log;
+mod media;
+mod opening;
+mod outside;
+mod shell;
+mod watch;
+mod window;
+mod work;
+
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use pandect_library::dto::ErrorView;
+use tauri::ipc::Invoke;
+use tauri::{AppHandle, Manager, RunEvent, WindowEvent};
+use tauri_plugin_deep_link::DeepLinkExt as _;
+use thiserror::Error;
+
+use crate::arguments::{Arguments, Request, USAGE};
+use crate::bounds::BoundsKeeper;
+use crate::shell::Shell;
+
+/// How long the program waits at its end for work that was begun.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Does what the arguments after the program's name ask for, and comes back when the window is
+/// closed.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let result = match arguments::parse(arguments) {
+        Ok(Request::Window(arguments)) => start(arguments),
+        Ok(Request::Help) => return say(USAGE),
+        Ok(Request::Version) => return say(concat!("pandect ", env!("CARGO_PKG_VERSION"), "\n")),
+        Err(error) => return complain(&format!("{error}\n\n{USAGE}"), ExitCode::from(2)),
+    };
+    match result {
+        Ok(code) => ExitCode::from(u8::try_from(code).unwrap_or(1)),
+        Err(error) => {
+            tracing::error!(%error, "the window cannot be opened");
+            complain(
+                &format!("the window cannot be opened: {error}\n"),
+                ExitCode::FAILURE,
+            )
+        }
+    }
+}
+
+fn start(arguments: Arguments) -> Result<i32, StartError> {
+    if !has_display() {
+        return Err(StartError::NoDisplay);
+    }
+    let data_folder = data_folder::find(arguments.data.as_deref());
+    let folder = data_folder.as_deref().ok();
+    if let Some(error) = folder.and_then(|folder| log::start(folder).err()) {
+        complain(&format!("no log is kept: {error}\n"), ExitCode::SUCCESS);
+    }
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), "started");
+    let mut context = tauri::generate_context!();
+    let name = instance::name(folder);
+    if cfg!(not(target_os = "linux")) {
+        // The single-instance plugin knows no other name there.
+        context.config_mut().identifier.clone_from(&name);
+    }
+    let bounds = BoundsKeeper::begin(folder);
+    let address = arguments.address;
+    let app = tauri::Builder::default()
+        .plugin(instance::plugin(&name))
+        .plugin(tauri_plugin_deep_link::init())
+        .manage(bounds)
+        .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::answer)
+        .invoke_handler(handler())
+        .on_window_event(|window, event| {
+            if matches!(event, WindowEvent::Moved(_) | WindowEvent::Resized(_)) {
+                window.state::<BoundsKeeper>().note(window);
+            }
+        })
+        .setup(move |app| Ok(set_up(app.handle(), data_folder, address)?))
+        .build(context)?;
+    Ok(app.run_return(at_the_end))
+}
+
+/// Begins to open the library, and opens the window.
+fn set_up(
+    app: &AppHandle,
+    data_folder: Result<PathBuf, ErrorView>,
+    address: Option<String>,
+) -> tauri::Result<()> {
+    let folder = data_folder.clone().ok();
+    let shell = Shell::new(data_folder, address);
+    watch::begin(app.clone(), shell.library());
+    app.manage(shell);
+    let handle = app.clone();
+    app.deep_link().on_open_url(move |event| {
+        // On the other systems an address comes as an argument, of this start or of a second one.
+        if cfg!(target_os = "macos") {
+            for url in event.urls() {
+                window::bring_forward(&handle, Some(url.as_str()));
+            }
+        }
+    });
+    window::open(app, folder.as_deref())?;
+    Ok(())
+}
+
+/// The commands, in the order of the interface in `ui/src/backend/backend.ts`.
+fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        commands::articles::open_article,
+        commands::articles::preview_article,
+        commands::articles::random_article,
+        commands::articles::front_page,
+        commands::articles::list_collections,
+        commands::articles::list_articles,
+        commands::search::suggest,
+        commands::search::search,
+        commands::search::find_hits,
+        commands::bookmarks::list_bookmarks,
+        commands::bookmarks::add_bookmark,
+        commands::bookmarks::update_bookmark,
+        commands::bookmarks::delete_bookmark,
+        commands::bookmarks::restore_bookmark,
+        commands::bookmarks::add_folder,
+        commands::bookmarks::rename_folder,
+        commands::bookmarks::delete_folder,
+        commands::bookmarks::restore_folder,
+        commands::annotations::list_annotations,
+        commands::annotations::add_annotation,
+        commands::annotations::update_annotation,
+        commands::annotations::delete_annotation,
+        commands::annotations::restore_annotation,
+        commands::visits::list_visits,
+        commands::visits::add_visit,
+        commands::visits::delete_visit,
+        commands::visits::clear_visits,
+        commands::settings::settings,
+        commands::settings::save_settings,
+        commands::settings::last_place,
+        commands::settings::save_last_place,
+        commands::settings::save_place,
+        commands::system::about,
+        commands::system::open_external,
+        commands::system::open_data_folder,
+        commands::system::set_window_title,
+        commands::system::toggle_fullscreen,
+        commands::system::print_page,
+        commands::system::quit,
+        commands::system::start_address,
+    ]
+}
+
+fn at_the_end(app: &AppHandle, event: RunEvent) {
+    if matches!(event, RunEvent::Exit) {
+        app.state::<BoundsKeeper>().finish();
+        if !app.state::<Shell>().work().wait(PATIENCE) {
+            tracing::warn!("closed while work was under way");
+        }
+        tracing::info!("closed");
+    }
+}
+
+/// Why there is no window.
+#[derive(Debug, Error)]
+enum StartError {
+    #[error("there is no screen; DISPLAY or WAYLAND_DISPLAY must name one")]
+    NoDisplay,
+    #[error(transparent)]
+    Tauri(#[from] tauri::Error),
+}
+
+/// Whether there is a screen to open a window on. Asked first, since GTK ends the program when
+/// there is none.
+fn has_display() -> bool {
+    let named = |variable| std::env::var_os(variable).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || named("DISPLAY") || named("WAYLAND_DISPLAY")
+}
+
+fn say(text: &str) -> ExitCode {
+    // Nobody reads it where standard output is closed.
+    let _ = std::io::stdout().write_all(text.as_bytes());
+    ExitCode::SUCCESS
+}
+
+fn complain(text: &str, code: ExitCode) -> ExitCode {
+    let _ = write!(std::io::stderr(), "pandect: {text}");
+    code
+}

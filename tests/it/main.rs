@@ -1,0 +1,3 @@
+//! Flows through the whole library.
+
+mod two_hosts;

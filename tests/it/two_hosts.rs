@@ -1,0 +1,106 @@
+//! Two hosts with one data folder open, each to see what the other does.
+
+use pandect_library::dto::{AnnotationFilter, MarkStatus, NewAnnotation, SearchOptions};
+use pandect_tests::SharedFolder;
+
+const POOL: &str = "pandect://notes/Pool";
+
+#[test]
+fn each_sees_the_marks_of_the_other() {
+    let folder = SharedFolder::new().unwrap();
+    let (window, terminal) = (folder.host().unwrap(), folder.host().unwrap());
+    folder
+        .write("Pool.md", "# Pool\n\nThe tide fills it twice a day.\n")
+        .unwrap();
+    folder.add(&terminal).unwrap();
+    assert_eq!(window.open_article(POOL).unwrap().title, "Pool");
+
+    let before = window.changes().unwrap();
+    let passage = terminal.find_quote(POOL, "fills it twice", None).unwrap();
+    let made = terminal
+        .add_annotation(NewAnnotation {
+            address: POOL.to_owned(),
+            passage: Some(passage),
+            text_hash: None,
+            color: None,
+            note: Some("Check with the almanac".to_owned()),
+            tags: None,
+        })
+        .unwrap();
+    assert_ne!(
+        window.changes().unwrap(),
+        before,
+        "the window can tell that something changed"
+    );
+    let seen = window.open_article(POOL).unwrap().annotations;
+    assert_eq!(seen.len(), 1);
+    assert_eq!((&seen[0].id, seen[0].passage), (&made.id, Some(passage)));
+    let found = window.search("almanac", SearchOptions::default()).unwrap();
+    assert!(
+        found.marks.iter().any(|mark| mark.id == made.id),
+        "{:?}",
+        found.marks
+    );
+
+    window.delete_annotation(&made.id).unwrap();
+    assert!(
+        terminal
+            .list_annotations(AnnotationFilter::default())
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_newer_edition_by_one_is_read_by_the_other() {
+    let folder = SharedFolder::new().unwrap();
+    let (window, terminal) = (folder.host().unwrap(), folder.host().unwrap());
+    folder
+        .write("Pool.md", "# Pool\n\nThe tide fills it twice a day.\n")
+        .unwrap();
+    folder.add(&terminal).unwrap();
+    assert!(
+        window
+            .open_article(POOL)
+            .unwrap()
+            .html
+            .contains("fills it twice")
+    );
+    assert_eq!(
+        window
+            .search("tide", SearchOptions::default())
+            .unwrap()
+            .results
+            .len(),
+        1
+    );
+    let bookmark = window.add_bookmark(POOL, None).unwrap();
+
+    folder
+        .write("Pool.md", "# Pool\n\nIt dried out in the drought.\n")
+        .unwrap();
+    folder.write("Gull.md", "# Gull\n\nIt cries.\n").unwrap();
+    folder.add(&terminal).unwrap();
+    assert!(
+        window
+            .open_article(POOL)
+            .unwrap()
+            .html
+            .contains("dried out")
+    );
+    let of_notes = SearchOptions {
+        collection: Some("notes".to_owned()),
+        ..Default::default()
+    };
+    let found = window.search("drought", of_notes).unwrap();
+    assert_eq!(
+        found.results.len(),
+        1,
+        "the window searches the new edition's index"
+    );
+    let kept = window.list_bookmarks().unwrap().bookmarks;
+    assert_eq!(
+        (&kept[0].id, kept[0].status),
+        (&bookmark.id, MarkStatus::Exact)
+    );
+}

@@ -1,0 +1,299 @@
+//! One open window.
+
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+use crate::client::{Client, Element};
+use crate::station::Station;
+use crate::wait::{eventually, until};
+
+/// Keys that write nothing, as WebDriver names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// Control.
+    Control = 0xE009,
+    /// Shift.
+    Shift = 0xE008,
+    /// Alt.
+    Alt = 0xE00A,
+    /// Enter.
+    Enter = 0xE007,
+    /// Escape.
+    Escape = 0xE00C,
+    /// Tab.
+    Tab = 0xE004,
+    /// Backspace.
+    Backspace = 0xE003,
+    /// Arrow to the left.
+    Left = 0xE012,
+    /// Arrow upwards.
+    Up = 0xE013,
+    /// Arrow to the right.
+    Right = 0xE014,
+    /// Arrow downwards.
+    Down = 0xE015,
+    /// End.
+    End = 0xE010,
+    /// Home.
+    Home = 0xE011,
+}
+
+impl Key {
+    fn code(self) -> String {
+        char::from_u32(self as u32)
+            .map(String::from)
+            .unwrap_or_default()
+    }
+}
+
+/// The window of a running program. It is closed when it is dropped.
+pub struct Window<'station> {
+    station: &'station Station,
+    client: Client,
+    session: String,
+    open: bool,
+}
+
+impl<'station> Window<'station> {
+    pub(crate) fn open(station: &'station Station, program: &Path, arguments: &[String]) -> Self {
+        // A start while the one before is dying would hand its address to it, and end.
+        station.wait_until_closed();
+        let client = station.client().clone();
+        let options = json!({ "binary": program, "args": arguments });
+        let wanted = json!({ "alwaysMatch": { "webkitgtk:browserOptions": options } });
+        let session = client
+            .post("/session", &json!({ "capabilities": wanted }))
+            .unwrap_or_else(|error| panic!("the window does not open: {error}"));
+        let session = session["sessionId"].as_str().expect("a session").to_owned();
+        let window = Self {
+            station,
+            client,
+            session,
+            open: true,
+        };
+        until("the page is loaded", || {
+            (window.script("return document.readyState", &[]) == "complete").then_some(())
+        });
+        window
+    }
+
+    /// Closes the window and waits until the program has ended.
+    pub fn close(mut self) {
+        self.end();
+        self.station.wait_until_closed();
+    }
+
+    /// Runs a script in the page and gives its answer. Arguments are `arguments[0]` and on.
+    pub fn script(&self, script: &str, arguments: &[Value]) -> Value {
+        self.try_script(script, arguments)
+            .unwrap_or_else(|error| panic!("the script `{script}` failed: {error}"))
+    }
+
+    /// Runs a script in the page that may fail.
+    pub fn try_script(&self, script: &str, arguments: &[Value]) -> Result<Value, String> {
+        self.post(
+            "execute/sync",
+            &json!({ "script": script, "args": arguments }),
+        )
+    }
+
+    /// Runs a script that ends by calling its last argument, and gives what it called it with.
+    pub fn script_to_end(&self, script: &str, arguments: &[Value]) -> Value {
+        self.post(
+            "execute/async",
+            &json!({ "script": script, "args": arguments }),
+        )
+        .unwrap_or_else(|error| panic!("the script `{script}` failed: {error}"))
+    }
+
+    /// The document's title.
+    pub fn title(&self) -> String {
+        let title = self.get("title").unwrap_or_else(|error| panic!("{error}"));
+        title.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Where the page is.
+    pub fn url(&self) -> String {
+        let url = self.get("url").unwrap_or_else(|error| panic!("{error}"));
+        url.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The text of the shown article.
+    pub fn page_text(&self) -> Option<String> {
+        let text = self.script(
+            "return document.querySelector('#page')?.textContent ?? null",
+            &[],
+        );
+        text.as_str().map(ToOwned::to_owned)
+    }
+
+    /// The heading of the shown article, as soon as one is shown.
+    pub fn wait_for_article(&self, title: &str) {
+        let shown = "return document.querySelector('#page h1')?.textContent ?? ''";
+        let mut last = String::new();
+        let found = eventually(|| {
+            self.script(shown, &[])
+                .as_str()
+                .unwrap_or_default()
+                .clone_into(&mut last);
+            (last == title).then_some(())
+        });
+        assert!(
+            found.is_some(),
+            "the article `{title}` is not shown, but `{last}`"
+        );
+    }
+
+    /// The visible elements of a role whose accessible name this is, or begins with this and an
+    /// ellipsis: `Bookmark`, `Highlight…`.
+    pub fn find_all(&self, role: &str, name: &str) -> Vec<Element> {
+        let found = self.script(FIND, &[json!(role), json!(name)]);
+        found
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Element::from_value)
+            .collect()
+    }
+
+    /// The one element of a role with a name, as soon as it is there.
+    pub fn find(&self, role: &str, name: &str) -> Element {
+        let found = eventually(|| self.find_all(role, name).into_iter().next());
+        found.unwrap_or_else(|| {
+            let all = self.script(NAMES, &[json!(role)]);
+            panic!("there is no {role} `{name}`, but {all}")
+        })
+    }
+
+    /// Whether there is an element of a role with a name now.
+    pub fn has(&self, role: &str, name: &str) -> bool {
+        !self.find_all(role, name).is_empty()
+    }
+
+    /// Clicks an element.
+    pub fn click(&self, element: &Element) {
+        let place = format!("element/{}/click", element.reference());
+        self.post(&place, &json!({}))
+            .unwrap_or_else(|error| panic!("{error}"));
+    }
+
+    /// Clicks the element of a role with a name.
+    pub fn click_on(&self, role: &str, name: &str) {
+        self.click(&self.find(role, name));
+    }
+
+    /// Writes a text, key by key, to where the focus is.
+    pub fn write(&self, text: &str) {
+        let keys = text
+            .chars()
+            .flat_map(|character| press(&character.to_string()));
+        self.act(&json!([{ "type": "key", "id": "keys", "actions": keys.collect::<Vec<_>>() }]));
+    }
+
+    /// Presses a key that writes nothing.
+    pub fn press(&self, key: Key) {
+        self.act(&json!([{ "type": "key", "id": "keys", "actions": press(&key.code()) }]));
+    }
+
+    /// Presses a key while others are held.
+    pub fn press_with(&self, held: &[Key], key: &str) {
+        let down = held
+            .iter()
+            .map(|key| json!({ "type": "keyDown", "value": key.code() }));
+        let up = held
+            .iter()
+            .rev()
+            .map(|key| json!({ "type": "keyUp", "value": key.code() }));
+        let actions: Vec<_> = down.chain(press(key)).chain(up).collect();
+        self.act(&json!([{ "type": "key", "id": "keys", "actions": actions }]));
+    }
+
+    /// Selects a passage of the shown article with the pointer, as a person does.
+    pub fn select(&self, quote: &str) {
+        let ends = self.script(PASSAGE, &[json!(quote)]);
+        assert!(ends.is_object(), "`{quote}` is not in the article");
+        let moved = |x: &str, y: &str| json!({ "type": "pointerMove", "duration": 40, "x": ends[x], "y": ends[y] });
+        let actions = json!([
+            moved("left", "top"),
+            { "type": "pointerDown", "button": 0 },
+            moved("right", "bottom"),
+            { "type": "pointerUp", "button": 0 },
+        ]);
+        let mouse = json!({ "pointerType": "mouse" });
+        self.act(&json!([
+            { "type": "pointer", "id": "mouse", "parameters": mouse, "actions": actions }
+        ]));
+        let selected = self.script("return String(document.getSelection())", &[]);
+        assert_eq!(selected, quote, "the passage that was selected");
+    }
+
+    /// Makes the window so large.
+    pub fn resize(&self, width: u32, height: u32) {
+        let size = json!({ "width": width, "height": height });
+        self.post("window/rect", &size)
+            .unwrap_or_else(|error| panic!("{error}"));
+    }
+
+    /// Keeps a picture of the window, where `PANDECT_SCREENSHOTS` names a folder for them.
+    pub fn screenshot(&self, name: &str) {
+        let Some(folder) = std::env::var_os("PANDECT_SCREENSHOTS").map(PathBuf::from) else {
+            return;
+        };
+        let picture = self
+            .get("screenshot")
+            .unwrap_or_else(|error| panic!("{error}"));
+        let picture = STANDARD
+            .decode(picture.as_str().unwrap_or_default())
+            .expect("a picture");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(folder.join(format!("{name}.png")), picture).expect("a file");
+    }
+
+    fn act(&self, actions: &Value) {
+        let done = self.post("actions", &json!({ "actions": actions }));
+        done.unwrap_or_else(|error| panic!("{error}"));
+    }
+
+    fn get(&self, command: &str) -> Result<Value, String> {
+        self.client
+            .get(&format!("/session/{}/{command}", self.session))
+    }
+
+    fn post(&self, command: &str, body: &Value) -> Result<Value, String> {
+        self.client
+            .post(&format!("/session/{}/{command}", self.session), body)
+    }
+
+    fn end(&mut self) {
+        if std::mem::take(&mut self.open) {
+            // A program that has ended already has no session either.
+            let _ = self.client.delete(&format!("/session/{}", self.session));
+        }
+    }
+}
+
+impl Drop for Window<'_> {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+fn press(key: &str) -> [Value; 2] {
+    [
+        json!({ "type": "keyDown", "value": key }),
+        json!({ "type": "keyUp", "value": key }),
+    ]
+}
+
+/// Visible elements by role and accessible name, after the parts of the specification that the
+/// interface uses.
+const FIND: &str = include_str!("find.js");
+
+/// The accessible names of the visible elements of a role, for messages.
+const NAMES: &str = include_str!("names.js");
+
+/// Where the ends of a passage of the article are on the screen.
+const PASSAGE: &str = include_str!("passage.js");

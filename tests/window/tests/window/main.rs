@@ -1,0 +1,3 @@
+//! Pandect in a real window, as a person has it.
+
+mod start;

@@ -1,0 +1,99 @@
+/**
+ * The border to Rust: everything the window asks of the library. The order and the names are those
+ * of the commands in `src-tauri/src/lib.rs`. Every call may reject with an `ErrorView`.
+ *
+ * Addresses are `pandect://<collection>/<path>#<section>`; positions are UTF-16 code units of the
+ * article's text, which is what the DOM counts in.
+ */
+import type { About } from "../generated/About";
+import type { Annotation } from "../generated/Annotation";
+import type { AnnotationChange } from "../generated/AnnotationChange";
+import type { AnnotationFilter } from "../generated/AnnotationFilter";
+import type { ArticleLink } from "../generated/ArticleLink";
+import type { ArticleView } from "../generated/ArticleView";
+import type { Bookmark } from "../generated/Bookmark";
+import type { BookmarkChange } from "../generated/BookmarkChange";
+import type { Bookmarks } from "../generated/Bookmarks";
+import type { CollectionSummary } from "../generated/CollectionSummary";
+import type { Folder } from "../generated/Folder";
+import type { FrontPage } from "../generated/FrontPage";
+import type { LastPlace } from "../generated/LastPlace";
+import type { NewAnnotation } from "../generated/NewAnnotation";
+import type { Passage } from "../generated/Passage";
+import type { Preview } from "../generated/Preview";
+import type { ReadingPlace } from "../generated/ReadingPlace";
+import type { SearchOptions } from "../generated/SearchOptions";
+import type { SearchResults } from "../generated/SearchResults";
+import type { Settings } from "../generated/Settings";
+import type { Suggestion } from "../generated/Suggestion";
+import type { Visit } from "../generated/Visit";
+
+export interface Backend {
+  // Reading
+  openArticle(address: string): Promise<ArticleView>;
+  previewArticle(address: string): Promise<Preview>;
+  randomArticle(): Promise<string>;
+  frontPage(): Promise<FrontPage>;
+  listCollections(): Promise<CollectionSummary[]>;
+  /** Articles of a collection by title, from `offset` on, at most `limit`. */
+  listArticles(collection: string, offset: number, limit: number): Promise<ArticleLink[]>;
+
+  // Searching; a newer call of the same kind cancels the one before, which rejects as `cancelled`.
+  suggest(text: string, limit: number): Promise<Suggestion[]>;
+  search(text: string, options: SearchOptions): Promise<SearchResults>;
+  /** Where the words of a query stand in an article. */
+  findHits(address: string, text: string): Promise<Passage[]>;
+
+  // Bookmarks
+  listBookmarks(): Promise<Bookmarks>;
+  addBookmark(address: string, folder: string | null): Promise<Bookmark>;
+  updateBookmark(id: string, change: BookmarkChange): Promise<Bookmark>;
+  deleteBookmark(id: string): Promise<void>;
+  restoreBookmark(id: string): Promise<Bookmark>;
+  addFolder(title: string, parent: string | null): Promise<Folder>;
+  renameFolder(id: string, title: string): Promise<Folder>;
+  /** Deletes the folder; what is in it moves to the folder around it. */
+  deleteFolder(id: string): Promise<void>;
+  /** Brings a deleted folder back, with what was in it then. */
+  restoreFolder(id: string): Promise<Folder>;
+
+  // Annotations
+  listAnnotations(filter: AnnotationFilter): Promise<Annotation[]>;
+  addAnnotation(annotation: NewAnnotation): Promise<Annotation>;
+  updateAnnotation(id: string, change: AnnotationChange): Promise<Annotation>;
+  deleteAnnotation(id: string): Promise<void>;
+  restoreAnnotation(id: string): Promise<Annotation>;
+
+  // History
+  listVisits(limit: number): Promise<Visit[]>;
+  addVisit(address: string): Promise<void>;
+  deleteVisit(id: string): Promise<void>;
+  clearVisits(): Promise<void>;
+
+  // Settings and place
+  settings(): Promise<Settings>;
+  saveSettings(settings: Settings): Promise<void>;
+  lastPlace(): Promise<LastPlace | null>;
+  saveLastPlace(place: LastPlace): Promise<void>;
+  /** Keeps where the person is in an article, for the next time it is opened. */
+  savePlace(address: string, place: ReadingPlace): Promise<void>;
+
+  // The system
+  about(): Promise<About>;
+  /** Opens an http, https or mailto address outside; the person has agreed to it. */
+  openExternal(url: string): Promise<void>;
+  openDataFolder(): Promise<void>;
+  setWindowTitle(title: string): Promise<void>;
+  toggleFullscreen(): Promise<void>;
+  printPage(): Promise<void>;
+  quit(): Promise<void>;
+  /** The address that the program was started with, once. */
+  startAddress(): Promise<string | null>;
+
+  /** The URL under which the window loads a picture of the library. */
+  mediaUrl(address: string): string;
+  /** Calls back when the system asks the running program to open an address. */
+  onOpenAddress(callback: (address: string) => void): void;
+  /** Calls back when marks were changed from elsewhere (another window, the command line). */
+  onMarksChanged(callback: () => void): void;
+}

@@ -1,0 +1,112 @@
+import { articleOf, sectionOf } from "../../address";
+import type { Bookmark } from "../../generated/Bookmark";
+import type { BookmarkChange } from "../../generated/BookmarkChange";
+import type { Folder } from "../../generated/Folder";
+import { failure } from "./failure";
+import { COLLECTION_TITLE, pageAt } from "./pages";
+
+/** The bookmarks and folders of the fake library. */
+export class DemoBookmarks {
+  folders: Folder[] = [];
+  bookmarks: Bookmark[] = [];
+  readonly #gone = new Map<string, Bookmark>();
+  readonly #goneFolders = new Map<string, { folder: Folder; inside: string[] }>();
+  #next = 1;
+
+  add(address: string, folder: string | null): Bookmark {
+    const page = pageAt(address);
+    if (!page) throw failure("article-missing", "there is no such article");
+    const section = page.sections.find((one) => one.anchor === sectionOf(address));
+    const made: Bookmark = {
+      id: `bookmark-${String(this.#next++)}`,
+      address,
+      title: section ? `${page.title}: ${section.title}` : page.title,
+      collectionTitle: COLLECTION_TITLE,
+      sectionTitle: section?.title ?? null,
+      folder,
+      tags: [],
+      status: "exact",
+      created: Date.now(),
+    };
+    this.bookmarks = [...this.bookmarks, made];
+    return made;
+  }
+
+  update(id: string, change: BookmarkChange): Bookmark {
+    const old = this.#get(id);
+    const title = change.title === "" ? pageAt(articleOf(old.address))?.title : change.title;
+    const changed: Bookmark = {
+      ...old,
+      title: title ?? old.title,
+      tags: change.tags ?? old.tags,
+      folder: change.folder === undefined ? old.folder : change.folder || null,
+    };
+    if (change.before === undefined && change.folder === undefined) {
+      this.bookmarks = this.bookmarks.map((one) => (one.id === id ? changed : one));
+      return changed;
+    }
+    const rest = this.bookmarks.filter((one) => one.id !== id);
+    const at = rest.findIndex((one) => one.id === change.before);
+    this.bookmarks =
+      at < 0 ? [...rest, changed] : [...rest.slice(0, at), changed, ...rest.slice(at)];
+    return changed;
+  }
+
+  remove(id: string): void {
+    this.#gone.set(id, this.#get(id));
+    this.bookmarks = this.bookmarks.filter((one) => one.id !== id);
+  }
+
+  restore(id: string): Bookmark {
+    const bookmark = this.#gone.get(id);
+    if (!bookmark) throw failure("mark-missing", "there is no such bookmark");
+    this.bookmarks = [...this.bookmarks, bookmark];
+    return bookmark;
+  }
+
+  addFolder(title: string, parent: string | null): Folder {
+    const folder: Folder = { id: `folder-${String(this.#next++)}`, parent, title };
+    this.folders = [...this.folders, folder];
+    return folder;
+  }
+
+  renameFolder(id: string, title: string): Folder {
+    const folder = { ...this.#folder(id), title };
+    this.folders = this.folders.map((one) => (one.id === id ? folder : one));
+    return folder;
+  }
+
+  removeFolder(id: string): void {
+    const folder = this.#folder(id);
+    const inside = this.bookmarks.filter((one) => one.folder === id).map((one) => one.id);
+    this.#goneFolders.set(id, { folder, inside });
+    this.folders = this.folders
+      .filter((one) => one.id !== id)
+      .map((one) => (one.parent === id ? { ...one, parent: folder.parent } : one));
+    this.#move(inside, folder.parent);
+  }
+
+  restoreFolder(id: string): Folder {
+    const gone = this.#goneFolders.get(id);
+    if (!gone) throw failure("mark-missing", "there is no such folder");
+    this.folders = [...this.folders, gone.folder];
+    this.#move(gone.inside, id);
+    return gone.folder;
+  }
+
+  #move(ids: readonly string[], folder: string | null): void {
+    this.bookmarks = this.bookmarks.map((one) => (ids.includes(one.id) ? { ...one, folder } : one));
+  }
+
+  #get(id: string): Bookmark {
+    const bookmark = this.bookmarks.find((one) => one.id === id);
+    if (!bookmark) throw failure("mark-missing", "there is no such bookmark");
+    return bookmark;
+  }
+
+  #folder(id: string): Folder {
+    const folder = this.folders.find((one) => one.id === id);
+    if (!folder) throw failure("mark-missing", "there is no such folder");
+    return folder;
+  }
+}

@@ -1,0 +1,68 @@
+/** The backend of the real window: each method is one command, by the same name in snake case. */
+import { convertFileSrc, invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import { encodedPath } from "../address";
+import type { Backend } from "./backend";
+
+export const tauriBackend: Backend = {
+  openArticle: (address) => invoke("open_article", { address }),
+  previewArticle: (address) => invoke("preview_article", { address }),
+  randomArticle: () => invoke("random_article"),
+  frontPage: () => invoke("front_page"),
+  listCollections: () => invoke("list_collections"),
+  listArticles: (collection, offset, limit) =>
+    invoke("list_articles", { collection, offset, limit }),
+
+  suggest: (text, limit) => invoke("suggest", { text, limit }),
+  search: (text, options) => invoke("search", { text, options }),
+  findHits: (address, text) => invoke("find_hits", { address, text }),
+
+  listBookmarks: () => invoke("list_bookmarks"),
+  addBookmark: (address, folder) => invoke("add_bookmark", { address, folder }),
+  updateBookmark: (id, change) => invoke("update_bookmark", { id, change }),
+  deleteBookmark: (id) => invoke("delete_bookmark", { id }),
+  restoreBookmark: (id) => invoke("restore_bookmark", { id }),
+  addFolder: (title, parent) => invoke("add_folder", { title, parent }),
+  renameFolder: (id, title) => invoke("rename_folder", { id, title }),
+  deleteFolder: (id) => invoke("delete_folder", { id }),
+  restoreFolder: (id) => invoke("restore_folder", { id }),
+
+  listAnnotations: (filter) => invoke("list_annotations", { filter }),
+  addAnnotation: (annotation) => invoke("add_annotation", { annotation }),
+  updateAnnotation: (id, change) => invoke("update_annotation", { id, change }),
+  deleteAnnotation: (id) => invoke("delete_annotation", { id }),
+  restoreAnnotation: (id) => invoke("restore_annotation", { id }),
+
+  listVisits: (limit) => invoke("list_visits", { limit }),
+  addVisit: (address) => invoke("add_visit", { address }),
+  deleteVisit: (id) => invoke("delete_visit", { id }),
+  clearVisits: () => invoke("clear_visits"),
+
+  settings: () => invoke("settings"),
+  saveSettings: (settings) => invoke("save_settings", { settings }),
+  lastPlace: () => invoke("last_place"),
+  saveLastPlace: (place) => invoke("save_last_place", { place }),
+  savePlace: (address, place) => invoke("save_place", { address, place }),
+
+  about: () => invoke("about"),
+  openExternal: (url) => invoke("open_external", { url }),
+  openDataFolder: () => invoke("open_data_folder"),
+  setWindowTitle: (title) => invoke("set_window_title", { title }),
+  toggleFullscreen: () => invoke("toggle_fullscreen"),
+  printPage: () => invoke("print_page"),
+  quit: () => invoke("quit"),
+  startAddress: () => invoke("start_address"),
+
+  // The address is percent-encoded already, so that only the host differs between systems.
+  mediaUrl: (address) => convertFileSrc("", "media") + encodedPath(address),
+  onOpenAddress(callback) {
+    void listen<string>("open-address", (event) => {
+      callback(event.payload);
+    });
+  },
+  onMarksChanged(callback) {
+    void listen("marks-changed", () => {
+      callback();
+    });
+  },
+};

@@ -1,0 +1,37 @@
+import "@fontsource-variable/inter/wght.css";
+import "@fontsource-variable/inter/wght-italic.css";
+import "@fontsource-variable/literata/opsz.css";
+import "@fontsource-variable/literata/opsz-italic.css";
+import "./styles/fonts.css";
+import "./styles/tokens.css";
+import "./styles/app.css";
+import "./styles/article.css";
+import "./styles/highlights.css";
+import "./styles/print.css";
+import { mount } from "svelte";
+import AppWindow from "./App.svelte";
+import type { Backend } from "./backend/backend";
+import StartError from "./pages/StartError.svelte";
+import { App } from "./state/app.svelte";
+import { errorOf } from "./state/errors";
+
+async function backend(): Promise<Backend> {
+  // The fake is for work in a browser; the build for the window does not contain it.
+  if (import.meta.env.MODE === "fake") return (await import("./backend/fake")).fakeBackend();
+  return (await import("./backend/tauri")).tauriBackend;
+}
+
+async function start(target: HTMLElement): Promise<void> {
+  const border = await backend();
+  const app = new App(border);
+  try {
+    await app.start();
+  } catch (reason) {
+    mount(StartError, { target, props: { error: errorOf(reason), backend: border } });
+    return;
+  }
+  mount(AppWindow, { target, props: { app } });
+}
+
+const target = document.getElementById("app");
+if (target) void start(target);

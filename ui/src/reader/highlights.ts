@@ -1,0 +1,135 @@
+import type { Passage } from "../generated/Passage";
+import type { TextMap } from "./text-map";
+
+/** A passage and the name of the highlight (`::highlight(name)`) that it is painted with. */
+export interface Stretch extends Passage {
+  style: string;
+}
+
+/** Which highlight lies above which. */
+export const PRIORITY = {
+  marks: 0,
+  active: 5,
+  hits: 10,
+  find: 20,
+  current: 30,
+  flash: 40,
+} as const;
+
+/** Elements whose visibility decides whether the ranges in them are painted. */
+const BLOCKS =
+  "p, li, dt, dd, tr, h1, h2, h3, h4, h5, h6, pre, figure, figcaption, blockquote, caption, summary, div, aside";
+
+/** Ranges are registered this far before their block comes into view. */
+const MARGIN = "300px 0px";
+
+interface BlockPiece {
+  style: string;
+  start: number;
+  end: number;
+  range: Range | null;
+}
+
+/**
+ * Paints passages with the CSS Custom Highlight API; the article's DOM is not touched. Frames grow
+ * slower with each live range, so only the ranges of blocks near the view are registered.
+ */
+export class Painter {
+  readonly #map: TextMap;
+  readonly #scroller: Element;
+  readonly #priority: number;
+  readonly #blocks = new Map<Element, BlockPiece[]>();
+  readonly #live = new Set<Element>();
+  readonly #styles = new Set<string>();
+  #observer: IntersectionObserver | null = null;
+
+  constructor(map: TextMap, scroller: Element, priority: number) {
+    this.#map = map;
+    this.#scroller = scroller;
+    this.#priority = priority;
+  }
+
+  /** Replaces everything that this painter has painted. */
+  paint(stretches: readonly Stretch[]): void {
+    this.clear();
+    if (!supported()) return;
+    for (const stretch of stretches) this.#cutByBlock(stretch);
+    if (typeof IntersectionObserver === "undefined") {
+      this.showAll();
+      return;
+    }
+    this.#observer = new IntersectionObserver(
+      (entries) => {
+        for (const entry of entries) {
+          if (entry.isIntersecting) this.#show(entry.target);
+          else this.#hide(entry.target);
+        }
+      },
+      { root: this.#scroller, rootMargin: MARGIN },
+    );
+    for (const block of this.#blocks.keys()) this.#observer.observe(block);
+  }
+
+  /** Registers every range, near or not: for printing. */
+  showAll(): void {
+    for (const block of this.#blocks.keys()) this.#show(block);
+  }
+
+  clear(): void {
+    this.#observer?.disconnect();
+    this.#observer = null;
+    for (const block of [...this.#live]) this.#hide(block);
+    for (const style of this.#styles) {
+      if (CSS.highlights.get(style)?.size === 0) CSS.highlights.delete(style);
+    }
+    this.#blocks.clear();
+    this.#styles.clear();
+  }
+
+  #cutByBlock(stretch: Stretch): void {
+    let block: Element | null = null;
+    let piece: BlockPiece | null = null;
+    for (const { node, start, end } of this.#map.segments(stretch)) {
+      const next = node.parentElement?.closest(BLOCKS) ?? this.#map.root;
+      if (piece && next === block) {
+        piece.end = end;
+        continue;
+      }
+      block = next;
+      piece = { style: stretch.style, start, end, range: null };
+      const pieces = this.#blocks.get(block);
+      if (pieces) pieces.push(piece);
+      else this.#blocks.set(block, [piece]);
+    }
+  }
+
+  #show(block: Element): void {
+    if (this.#live.has(block)) return;
+    this.#live.add(block);
+    for (const piece of this.#blocks.get(block) ?? []) {
+      piece.range ??= this.#map.rangeOf(piece.start, piece.end);
+      this.#highlight(piece.style).add(piece.range);
+    }
+  }
+
+  #hide(block: Element): void {
+    if (!this.#live.delete(block)) return;
+    for (const piece of this.#blocks.get(block) ?? []) {
+      if (piece.range) CSS.highlights.get(piece.style)?.delete(piece.range);
+    }
+  }
+
+  #highlight(style: string): Highlight {
+    this.#styles.add(style);
+    const known = CSS.highlights.get(style);
+    if (known) return known;
+    const made = new Highlight();
+    made.priority = this.#priority;
+    CSS.highlights.set(style, made);
+    return made;
+  }
+}
+
+function supported(): boolean {
+  return typeof Highlight !== "undefined" && "highlights" in CSS;
+}

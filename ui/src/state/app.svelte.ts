@@ -1,0 +1,264 @@
+import { getContext, setContext } from "svelte";
+import { isAddress, withSection } from "../address";
+import type { Backend } from "../backend/backend";
+import type { SidePanel } from "../generated/SidePanel";
+import { m } from "../messages";
+import { BookmarksState } from "./bookmarks.svelte";
+import { copyText } from "./clipboard";
+import { errorOf, isCode, sentence } from "./errors";
+import { LinkFlow } from "./link-flow";
+import { FindState } from "./find.svelte";
+import { HistoryState } from "./history.svelte";
+import { MarksState } from "./marks.svelte";
+import { OpenPage, type Arrival } from "./open-page.svelte";
+import { Overlays } from "./overlays.svelte";
+import { SearchState, type Row } from "./search.svelte";
+import { SettingsState } from "./settings.svelte";
+import { Toasts } from "./toasts.svelte";
+
+/** Below this width the side panel lies over the page. */
+export const DRAWER_WIDTH = 900;
+/** From this width on notes stand beside their passages. */
+export const MARGIN_WIDTH = 1240;
+
+/** Everything that the window knows, and what can be done in it. */
+export class App {
+  readonly backend: Backend;
+  readonly toasts: Toasts;
+  readonly settings: SettingsState;
+  readonly overlays = new Overlays();
+  readonly page: OpenPage;
+  readonly bookmarks: BookmarksState;
+  readonly marks: MarksState;
+  readonly search: SearchState;
+  readonly find: FindState;
+  readonly history: HistoryState;
+  readonly links: LinkFlow;
+  /** The window's width; the layout depends on it. */
+  width = $state(1280);
+  /** Where the search box is, to put the focus there. */
+  searchBox: HTMLInputElement | null = null;
+  #focusBefore: HTMLElement | null = null;
+
+  constructor(backend: Backend) {
+    this.backend = backend;
+    this.toasts = new Toasts(this.failed);
+    this.settings = new SettingsState(backend, this.failed);
+    this.page = new OpenPage({
+      backend,
+      keepsHistory: () => this.settings.value.keepHistory,
+      failed: this.failed,
+      shown: (view) => {
+        this.marks.show(view.annotations);
+        this.find.clear();
+        this.find.open = false;
+        this.#focusLeft();
+      },
+      visited: () => {
+        this.history.revision += 1;
+      },
+      openMark: (id) => {
+        this.#openMark(id);
+      },
+    });
+    this.bookmarks = new BookmarksState(backend, this.toasts, this.failed);
+    this.marks = new MarksState(backend, this.page, this.toasts, this.failed);
+    this.search = new SearchState(backend, () => this.settings.value.recentSearches);
+    this.find = new FindState(this.page);
+    this.history = new HistoryState(backend, this.toasts, this.failed);
+    this.links = new LinkFlow(this);
+  }
+
+  get narrow(): boolean {
+    return this.width < DRAWER_WIDTH;
+  }
+
+  get margin(): boolean {
+    return this.width >= MARGIN_WIDTH;
+  }
+
+  get panelShown(): boolean {
+    return this.narrow ? this.overlays.drawer : this.settings.value.panelOpen;
+  }
+
+  /** Says what went wrong where there is no better place for it. */
+  readonly failed = (reason: unknown): void => {
+    if (isCode(reason, "cancelled")) return;
+    const error = errorOf(reason);
+    const text = error.hint === null ? sentence(error) : `${sentence(error)} ${error.hint}`;
+    this.toasts.show({ text });
+  };
+
+  /** Shows the first page; rejects where the library cannot be opened. */
+  async start(): Promise<void> {
+    const { backend } = this;
+    const [, asked, last] = await Promise.all([
+      this.settings.load(),
+      backend.startAddress(),
+      backend.lastPlace(),
+    ]);
+    backend.onOpenAddress((address) => {
+      this.openFromOutside(address);
+    });
+    backend.onMarksChanged(() => {
+      void this.bookmarks.load();
+      void this.marks.refresh();
+    });
+    void this.bookmarks.load();
+    if (last) await this.page.restore(last.trail, last.current, last.place);
+    if (asked !== null) this.openFromOutside(asked);
+  }
+
+  openFromOutside(address: string): void {
+    if (isAddress(address)) void this.open(address);
+    else this.toasts.show({ text: m.toasts.notAnAddress });
+  }
+
+  async open(address: string, arrival?: Arrival): Promise<void> {
+    this.leavePage();
+    await this.page.open(address, arrival);
+  }
+
+  async home(): Promise<void> {
+    this.leavePage();
+    await this.page.home();
+  }
+
+  async move(by: -1 | 1): Promise<void> {
+    this.leavePage();
+    await this.page.move(by);
+  }
+
+  async random(): Promise<void> {
+    try {
+      await this.open(await this.backend.randomArticle());
+    } catch (reason) {
+      this.failed(reason);
+    }
+  }
+
+  /** Opens the search sheet, with these words in the box if there are any. */
+  startSearch(words?: string, focusBefore: EventTarget | null = document.activeElement): void {
+    if (!this.search.open && focusBefore instanceof HTMLElement && focusBefore !== this.searchBox) {
+      this.#focusBefore = focusBefore;
+    }
+    this.overlays.bubble = null;
+    this.search.start();
+    if (words !== undefined) this.search.type(words);
+    this.searchBox?.focus();
+    this.searchBox?.select();
+  }
+
+  cancelSearch(): void {
+    this.search.cancel();
+    const before = this.#focusBefore;
+    this.#focusBefore = null;
+    if (before?.isConnected && before !== document.body) before.focus();
+    else this.searchBox?.blur();
+  }
+
+  async openRow(row: Row): Promise<void> {
+    const { search } = this;
+    switch (row.kind) {
+      case "recent":
+        search.type(row.query);
+        return;
+      case "more":
+        await search.more();
+        return;
+      case "title":
+        this.#finishSearch(search.query);
+        await this.open(row.suggestion.address);
+        break;
+      case "result": {
+        const { query } = search.found;
+        this.#finishSearch(query);
+        await this.open(row.result.address, { kind: "hits", query });
+        break;
+      }
+      case "mark":
+        this.#finishSearch(search.found.query);
+        await this.open(
+          row.mark.address,
+          row.mark.kind === "annotation" ? { kind: "mark", id: row.mark.id } : undefined,
+        );
+    }
+    this.focusPage();
+  }
+
+  focusPage(): void {
+    document.getElementById("reading")?.focus({ preventScroll: true });
+  }
+
+  showPanel(panel: SidePanel): void {
+    if (this.narrow) this.overlays.drawer = true;
+    this.settings.change(this.narrow ? { panel } : { panel, panelOpen: true });
+  }
+
+  togglePanel(): void {
+    if (this.narrow) this.overlays.drawer = !this.overlays.drawer;
+    else this.settings.change({ panelOpen: !this.settings.value.panelOpen });
+  }
+
+  async copy(text: string, said: string = m.toasts.copied): Promise<void> {
+    this.toasts.show({ text: (await copyText(text)) ? said : m.toasts.copyFailed });
+  }
+
+  /** The selected words with where they are from. */
+  async copyCitation(): Promise<void> {
+    const selected = this.marks.selection ?? this.page.reader?.selected();
+    const view = this.page.view;
+    if (!selected || !view) return;
+    const { title, collectionTitle } = view;
+    const quote = selected.quote.replace(/\s+/gu, " ");
+    const section = this.page.sectionAt(selected.passage.start);
+    const address = withSection(view.address, section?.anchor ?? null);
+    await this.copy(m.citation(quote, title, collectionTitle, address), m.toasts.citationCopied);
+  }
+
+  /** Saves whatever is not saved: the window is being left. */
+  flush(): void {
+    this.page.leave();
+    this.settings.flush();
+    this.toasts.close();
+  }
+
+  /** What belongs to the page that is being left goes with it. */
+  leavePage(): void {
+    this.overlays.bubble = null;
+    this.overlays.menu = null;
+    this.overlays.drawer = false;
+    this.find.open = false;
+    this.find.clear();
+  }
+
+  /** A note without a place is shown where such notes are. */
+  #openMark(id: string): void {
+    const mark = this.marks.find(id);
+    if (!mark) return;
+    this.marks.open = id;
+    if (mark.status === "orphaned") this.showPanel("contents");
+  }
+
+  /** Where the focus was on something that is gone, the page has it now, and its keys scroll. */
+  #focusLeft(): void {
+    const active = document.activeElement;
+    if (active === null || active === document.body) this.focusPage();
+  }
+
+  #finishSearch(query: string): void {
+    if (query !== "") this.settings.rememberSearch(query);
+    this.#focusBefore = null;
+    this.search.finish();
+  }
+}
+
+const KEY = Symbol("app");
+
+export function provideApp(app: App): void {
+  setContext(KEY, app);
+}
+
+export function useApp(): App {
+  return getContext<App>(KEY);
+}

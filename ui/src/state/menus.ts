@@ -1,0 +1,199 @@
+/** What the context menus offer. */
+import { articleOf, withSection } from "../address";
+import type { Annotation } from "../generated/Annotation";
+import type { SectionView } from "../generated/SectionView";
+import { bookmarkPage, highlight, note, print, quit } from "../keys/actions";
+import { keyOf } from "../keys/keys";
+import { m } from "../messages";
+import { COLORS } from "../reader/mark-styles";
+import type { LinkTarget } from "../reader/links";
+import type { App } from "./app.svelte";
+import type { MenuGroups, MenuItem } from "./overlays.svelte";
+
+/** Longer selections are not offered for a search. */
+const SEARCHABLE = 60;
+
+export function selectionMenu(app: App, words: string): MenuGroups {
+  const short = words.replace(/\s+/gu, " ");
+  const items: MenuItem[] =
+    short.length <= SEARCHABLE
+      ? [{ label: m.menus.searchFor(short), run: () => void app.startSearch(short) }]
+      : [];
+  return [
+    [
+      { label: m.marks.copy, run: () => void app.copy(words) },
+      {
+        label: m.marks.copyCitation,
+        keys: keyOf("copyCitation"),
+        run: () => void app.copyCitation(),
+      },
+    ],
+    COLORS.map((color) => ({
+      label: m.marks.highlight(m.colors[color]),
+      run: () => void highlight(app, color),
+      ...(color === app.settings.value.color ? { keys: keyOf("highlight") } : {}),
+    })),
+    [{ label: m.marks.note, keys: keyOf("note"), run: () => void note(app) }],
+    items,
+  ];
+}
+
+export function linkMenu(app: App, target: LinkTarget): MenuGroups {
+  if (target.kind === "external") {
+    const { url } = target;
+    return [
+      [
+        {
+          label: m.links.openOutside,
+          run: () => (app.overlays.dialog = { kind: "external", url }),
+        },
+        { label: m.links.copyLink, run: () => void app.copy(url, m.toasts.linkCopied) },
+      ],
+    ];
+  }
+  const address =
+    target.kind === "inside"
+      ? target.address
+      : withSection(app.page.view?.address ?? "", target.fragment.replace(/^s-/u, ""));
+  return [
+    [
+      { label: m.links.open, run: () => void app.open(address) },
+      { label: m.links.copyAddress, run: () => void app.copy(address, m.toasts.linkCopied) },
+    ],
+  ];
+}
+
+export function sectionMenu(app: App, section: SectionView): MenuGroups {
+  const address = withSection(app.page.view?.address ?? "", section.anchor);
+  return [
+    [
+      {
+        label: m.section.bookmark,
+        checked: app.bookmarks.of(address) !== undefined,
+        run: () => void app.bookmarks.toggle(address),
+      },
+      { label: m.section.note, run: () => void app.marks.noteOn(address) },
+      {
+        label: m.section.copyLink,
+        run: () => void app.copy(address, m.toasts.linkCopied),
+      },
+    ],
+  ];
+}
+
+export function markMenu(app: App, mark: Annotation): MenuGroups {
+  return [
+    [
+      {
+        label: m.marks.edit,
+        run: () => {
+          app.marks.edit(mark.id);
+        },
+      },
+      { label: m.marks.copy, run: () => void app.copy(mark.quote) },
+    ],
+    COLORS.map((color) => ({
+      label: m.marks.highlight(m.colors[color]),
+      checked: mark.color === color,
+      run: () => void app.marks.update(mark.id, { color }),
+    })),
+    [{ label: m.marks.remove, danger: true, run: () => void app.marks.remove(mark) }],
+  ];
+}
+
+export function pageMenu(app: App): MenuGroups {
+  const { trail, view } = app.page;
+  const moves: MenuItem[] = [
+    {
+      label: m.bar.back,
+      keys: keyOf("back"),
+      disabled: trail.before === null,
+      run: () => void app.move(-1),
+    },
+    {
+      label: m.bar.forward,
+      keys: keyOf("forward"),
+      disabled: trail.after === null,
+      run: () => void app.move(1),
+    },
+  ];
+  if (!view) return [moves];
+  const address = articleOf(view.address);
+  return [
+    moves,
+    [
+      {
+        label: m.bar.bookmark,
+        keys: keyOf("bookmarkPage"),
+        checked: app.bookmarks.of(address) !== undefined,
+        run: () => {
+          bookmarkPage(app);
+        },
+      },
+      {
+        label: m.menus.copyPageLink,
+        run: () => void app.copy(app.page.sectionAddress ?? address, m.toasts.linkCopied),
+      },
+    ],
+  ];
+}
+
+/** The menu behind the three dots. */
+export function mainMenu(app: App): MenuGroups {
+  const article: MenuItem[] = app.page.view
+    ? [
+        {
+          label: m.menus.find,
+          keys: keyOf("find"),
+          run: () => {
+            app.find.start("");
+          },
+        },
+        {
+          label: m.menus.print,
+          keys: keyOf("print"),
+          run: () => {
+            print(app, true);
+          },
+        },
+        {
+          label: m.menus.printPlain,
+          run: () => {
+            print(app, false);
+          },
+        },
+      ]
+    : [];
+  return [
+    [{ label: m.menus.random, keys: keyOf("random"), run: () => void app.random() }],
+    article,
+    [
+      {
+        label: m.menus.fullscreen,
+        keys: keyOf("fullscreen"),
+        run: () => void app.backend.toggleFullscreen().catch(app.failed),
+      },
+    ],
+    [
+      {
+        label: m.menus.shortcuts,
+        keys: keyOf("shortcuts"),
+        run: () => (app.overlays.dialog = { kind: "shortcuts" }),
+      },
+      {
+        label: m.menus.dataFolder,
+        run: () => void app.backend.openDataFolder().catch(app.failed),
+      },
+      { label: m.menus.about, run: () => (app.overlays.dialog = { kind: "about" }) },
+    ],
+    [
+      {
+        label: m.menus.quit,
+        keys: keyOf("quit"),
+        run: () => {
+          quit(app);
+        },
+      },
+    ],
+  ];
+}

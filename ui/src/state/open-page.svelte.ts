@@ -1,0 +1,281 @@
+import { articleOf, FRONT_PAGE, sameArticle, sectionOf, withSection } from "../address";
+import type { Backend } from "../backend/backend";
+import type { ArticleView } from "../generated/ArticleView";
+import type { ErrorView } from "../generated/ErrorView";
+import type { Passage } from "../generated/Passage";
+import type { ReadingPlace } from "../generated/ReadingPlace";
+import type { SectionView } from "../generated/SectionView";
+import type { Reader } from "../reader/reader";
+import { errorOf } from "./errors";
+import { Trail } from "./trail.svelte";
+
+/** Where to be in an article once it is shown. */
+export type Arrival =
+  | { kind: "place"; place: ReadingPlace }
+  | { kind: "section"; anchor: string }
+  | { kind: "passage"; passage: Passage }
+  | { kind: "mark"; id: string }
+  | { kind: "hits"; query: string }
+  | { kind: "top" };
+
+export interface PageHost {
+  backend: Backend;
+  keepsHistory(): boolean;
+  failed(reason: unknown): void;
+  /** An article has been put into the reader. */
+  shown(view: ArticleView): void;
+  /** The history has one entry more. */
+  visited(): void;
+  /** Shows the card of a mark in the article. */
+  openMark(id: string): void;
+}
+
+/** One open page: its trail, what it shows and where. Tabs would be several of these. */
+export class OpenPage {
+  readonly trail = new Trail();
+  view = $state.raw<ArticleView | null>(null);
+  error = $state.raw<{ error: ErrorView; address: string } | null>(null);
+  loading = $state(false);
+  /** Anchor of the section that is being read. */
+  anchor = $state<string | null>(null);
+  hits = $state.raw<{ query: string; passages: Passage[]; at: number } | null>(null);
+  /** The person was put back to where they had been, without having asked for that place. */
+  continued = $state(false);
+  reader = $state.raw<Reader | null>(null);
+
+  readonly #host: PageHost;
+  #asked = 0;
+  #arrival: Arrival = { kind: "top" };
+
+  constructor(host: PageHost) {
+    this.#host = host;
+  }
+
+  get front(): boolean {
+    return this.view === null && this.error === null;
+  }
+
+  get section(): SectionView | null {
+    return this.view?.sections.find((section) => section.anchor === this.anchor) ?? null;
+  }
+
+  /** The innermost section that holds a position of the text. */
+  sectionAt(position: number): SectionView | null {
+    const sections = this.view?.sections ?? [];
+    return sections.findLast(({ start, end }) => start <= position && position < end) ?? null;
+  }
+
+  /** The address of the section being read, or of the article. */
+  get sectionAddress(): string | null {
+    return this.view ? withSection(this.view.address, this.section?.anchor ?? null) : null;
+  }
+
+  async open(address: string, arrival?: Arrival): Promise<void> {
+    this.leave();
+    if (this.view && this.error === null && sameArticle(address, this.view.address)) {
+      this.trail.visit(address);
+      this.#arrive(arrival ?? arrivalAt(address) ?? { kind: "top" });
+      this.saveTrail();
+      return;
+    }
+    await this.#load(address, true, arrival ?? arrivalAt(address));
+  }
+
+  async home(): Promise<void> {
+    await this.open(FRONT_PAGE);
+  }
+
+  async move(by: -1 | 1): Promise<void> {
+    this.leave();
+    if (!this.trail.move(by)) return;
+    const { address, place } = this.trail;
+    const arrival: Arrival | undefined = place ? { kind: "place", place } : arrivalAt(address);
+    if (this.view && this.error === null && sameArticle(address, this.view.address)) {
+      this.#arrive(arrival ?? { kind: "top" });
+      this.saveTrail();
+      return;
+    }
+    await this.#load(address, false, arrival);
+  }
+
+  /** Opens what the window showed when it was closed. */
+  async restore(addresses: string[], current: number, place: ReadingPlace | null): Promise<void> {
+    this.trail.restore(addresses, current, place);
+    const { address } = this.trail;
+    await this.#load(address, false, place ? { kind: "place", place } : arrivalAt(address));
+  }
+
+  /** Reads the page again: after a mistake, or because its text is another now. */
+  async reload(): Promise<void> {
+    const place = this.view && this.reader ? this.reader.place() : this.trail.place;
+    const arrival: Arrival | undefined = place ? { kind: "place", place } : undefined;
+    await this.#load(this.trail.address, false, arrival);
+  }
+
+  /** Puts the loaded article into the reader; called once its frame stands. */
+  present(reader: Reader, view: ArticleView): void {
+    this.reader = reader;
+    reader.show(view);
+    this.#host.shown(view);
+    this.#arrive(this.#arrival);
+    if (document.fonts?.status === "loading") this.#settle(reader);
+  }
+
+  detach(): void {
+    this.reader = null;
+  }
+
+  /** Keeps the place before the page is left. */
+  leave(): void {
+    if (this.reader && this.view) this.keepPlace(this.reader.place());
+  }
+
+  keepPlace(place: ReadingPlace): void {
+    if (!this.view) return;
+    this.trail.keep(place);
+    this.#host.backend.savePlace(articleOf(this.view.address), place).catch((reason: unknown) => {
+      this.#host.failed(reason);
+    });
+    this.saveTrail();
+  }
+
+  saveTrail(): void {
+    const { addresses, current, place } = this.trail;
+    this.#host.backend
+      .saveLastPlace({ trail: addresses, current, place })
+      .catch((reason: unknown) => {
+        this.#host.failed(reason);
+      });
+  }
+
+  showHit(at: number): void {
+    const passage = this.hits?.passages[at];
+    if (!this.hits || !passage) return;
+    this.hits = { ...this.hits, at };
+    this.reader?.paintCurrent(passage);
+    this.reader?.showPassage(passage, false);
+  }
+
+  clearHits(): void {
+    if (!this.hits) return;
+    this.hits = null;
+    this.reader?.paintHits([]);
+    this.reader?.paintCurrent(null);
+  }
+
+  async #load(address: string, visit: boolean, arrival?: Arrival): Promise<void> {
+    const asked = (this.#asked += 1);
+    if (address === FRONT_PAGE) {
+      if (visit) this.trail.visit(address);
+      this.#leaveArticle();
+      this.saveTrail();
+      return;
+    }
+    this.loading = true;
+    try {
+      const view = await this.#host.backend.openArticle(address);
+      if (asked !== this.#asked) return;
+      if (visit) this.trail.visit(view.address);
+      else this.trail.rename(view.address);
+      this.#show(view, arrival);
+    } catch (reason) {
+      if (asked !== this.#asked) return;
+      if (visit) this.trail.visit(address);
+      this.#leaveArticle();
+      this.error = { error: errorOf(reason), address };
+    } finally {
+      if (asked === this.#asked) this.loading = false;
+    }
+    if (asked === this.#asked) this.saveTrail();
+  }
+
+  #show(view: ArticleView, arrival?: Arrival): void {
+    this.error = null;
+    this.hits = null;
+    this.anchor = null;
+    const place = view.place && view.place.position > 0 ? view.place : null;
+    this.continued = arrival === undefined && place !== null;
+    this.#arrival =
+      arrival ?? arrivalAt(view.address) ?? (place ? { kind: "place", place } : { kind: "top" });
+    this.view = view;
+    if (this.#host.keepsHistory()) {
+      const visit = this.#host.backend.addVisit(articleOf(view.address));
+      visit.then(
+        () => {
+          this.#host.visited();
+        },
+        (reason: unknown) => {
+          this.#host.failed(reason);
+        },
+      );
+    }
+  }
+
+  #leaveArticle(): void {
+    this.loading = false;
+    this.view = null;
+    this.error = null;
+    this.hits = null;
+    this.anchor = null;
+    this.continued = false;
+  }
+
+  #arrive(arrival: Arrival): void {
+    const reader = this.reader;
+    if (!reader) return;
+    switch (arrival.kind) {
+      case "place":
+        reader.showPlace(arrival.place);
+        break;
+      case "section":
+        if (!reader.showSection(arrival.anchor)) reader.showTop();
+        break;
+      case "passage":
+        reader.showPassage(arrival.passage, true);
+        break;
+      case "mark":
+        this.#showMark(reader, arrival.id);
+        break;
+      case "hits":
+        void this.#findHits(arrival.query);
+        break;
+      case "top":
+        reader.showTop();
+    }
+  }
+
+  #showMark(reader: Reader, id: string): void {
+    const mark = this.view?.annotations.find((annotation) => annotation.id === id);
+    if (mark?.passage) reader.showPassage(mark.passage, true);
+    else if (mark) reader.showSection(sectionOf(mark.address) ?? "");
+    this.#host.openMark(id);
+  }
+
+  async #findHits(query: string): Promise<void> {
+    const view = this.view;
+    if (!view) return;
+    try {
+      const passages = await this.#host.backend.findHits(articleOf(view.address), query);
+      if (view !== this.view || passages.length === 0) return;
+      this.hits = { query, passages, at: 0 };
+      this.reader?.paintHits(passages);
+      this.showHit(0);
+    } catch (reason) {
+      this.#host.failed(reason);
+    }
+  }
+
+  /** The first paint may have stood in another face: go to the place again when all are there. */
+  #settle(reader: Reader): void {
+    const before = reader.scroller.scrollTop;
+    const view = this.view;
+    void document.fonts.ready.then(() => {
+      if (view === this.view && reader.scroller.scrollTop === before) this.#arrive(this.#arrival);
+    });
+  }
+}
+
+function arrivalAt(address: string): Arrival | undefined {
+  const anchor = sectionOf(address);
+  return anchor === null ? undefined : { kind: "section", anchor };
+}

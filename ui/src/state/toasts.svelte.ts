@@ -1,0 +1,68 @@
+/** How long a toast stays, and with it the way back. */
+export const TOAST_TIME = 8000;
+
+export interface Toast {
+  text: string;
+  /** Takes the action back. */
+  undo?: () => void | Promise<void>;
+  /** Carries out what was only promised so far; called when the way back closes. */
+  commit?: () => void | Promise<void>;
+}
+
+interface ShownToast extends Toast {
+  id: number;
+}
+
+/** One message at a time, at the lower edge. */
+export class Toasts {
+  shown = $state.raw<ShownToast | null>(null);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #next = 0;
+  readonly #failed: (reason: unknown) => void;
+
+  constructor(failed: (reason: unknown) => void) {
+    this.#failed = failed;
+  }
+
+  show(toast: Toast): void {
+    this.close();
+    this.shown = { ...toast, id: (this.#next += 1) };
+    this.hold(false);
+  }
+
+  /** Takes back what the shown toast tells of. */
+  undo(): void {
+    const toast = this.#take();
+    if (toast?.undo) this.#run(toast.undo);
+  }
+
+  /** Ends the toast; the way back closes. */
+  close(): void {
+    const toast = this.#take();
+    if (toast?.commit) this.#run(toast.commit);
+  }
+
+  /** While the pointer or focus is on it, a toast does not go away. */
+  hold(held: boolean): void {
+    clearTimeout(this.#timer);
+    if (held || !this.shown) return;
+    this.#timer = setTimeout(() => {
+      this.close();
+    }, TOAST_TIME);
+  }
+
+  #take(): ShownToast | null {
+    clearTimeout(this.#timer);
+    const toast = this.shown;
+    this.shown = null;
+    return toast;
+  }
+
+  #run(action: () => void | Promise<void>): void {
+    Promise.resolve()
+      .then(action)
+      .catch((reason: unknown) => {
+        this.#failed(reason);
+      });
+  }
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { Color } from "../src/generated/Color";
+import { COLORS, cutOverlaps, styleOf, type Span } from "../src/reader/mark-styles";
+
+function spans(...list: [number, number, string][]): Span<string>[] {
+  return list.map(([start, end, key]) => ({ start, end, key }));
+}
+
+describe("cutting overlaps", () => {
+  it("leaves what does not overlap", () => {
+    expect(cutOverlaps(spans([5, 9, "b"], [0, 3, "a"]))).toEqual([
+      { start: 0, end: 3, keys: ["a"] },
+      { start: 5, end: 9, keys: ["b"] },
+    ]);
+  });
+
+  it("cuts at every border", () => {
+    expect(cutOverlaps(spans([0, 10, "a"], [4, 6, "b"], [5, 12, "c"]))).toEqual([
+      { start: 0, end: 4, keys: ["a"] },
+      { start: 4, end: 5, keys: ["a", "b"] },
+      { start: 5, end: 6, keys: ["a", "b", "c"] },
+      { start: 6, end: 10, keys: ["a", "c"] },
+      { start: 10, end: 12, keys: ["c"] },
+    ]);
+  });
+
+  it("leaves out what is empty", () => {
+    expect(cutOverlaps(spans([3, 3, "a"], [4, 2, "b"]))).toEqual([]);
+  });
+
+  it("says for each character just the spans over it", () => {
+    let seed = 7;
+    const random = (below: number) => (seed = (seed * 16807) % 2147483647) % below;
+    const list = Array.from({ length: 60 }, (_, index): [number, number, string] => {
+      const start = random(200);
+      return [start, start + random(40), String(index)];
+    });
+    const pieces = cutOverlaps(spans(...list));
+    for (let position = 0; position < 250; position += 1) {
+      const over = list.filter(([start, end]) => start <= position && position < end);
+      const piece = pieces.filter(({ start, end }) => start <= position && position < end);
+      expect(piece.length).toBe(over.length === 0 ? 0 : 1);
+      expect(piece[0]?.keys ?? []).toEqual(over.map(([, , key]) => key));
+    }
+  });
+});
+
+describe("styles of marks", () => {
+  const mark = (color: Color | null, status: "exact" | "approximate" = "exact") => ({
+    color,
+    status,
+  });
+  const css = readFileSync("src/styles/highlights.css", "utf8");
+  const isPainted = (style: string) => css.includes(`::highlight(${style})`);
+
+  it("names a highlight for each colour, pair and crowd, and each is painted", () => {
+    expect(styleOf([mark("rose")])).toBe("mark-rose");
+    expect(styleOf([mark("violet"), mark("amber")])).toBe("mark-amber-violet");
+    expect(styleOf([mark("violet"), mark("violet")])).toBe("mark-violet");
+    expect(styleOf([mark("amber"), mark("blue"), mark("rose")])).toBe("mark-many");
+    expect(styleOf([mark(null)])).toBe("mark-plain");
+    for (const one of [...COLORS, null]) {
+      for (const other of [...COLORS, null]) {
+        expect(isPainted(styleOf([mark(one), mark(other)]))).toBe(true);
+        expect(isPainted(styleOf([mark(one, "approximate"), mark(other)]))).toBe(true);
+      }
+      expect(isPainted(`active-${one ?? "plain"}`)).toBe(true);
+    }
+    expect(isPainted("mark-many")).toBe(true);
+  });
+
+  it("shows first of all what asks to be checked", () => {
+    expect(styleOf([mark("amber"), mark("green", "approximate")])).toBe("mark-check-green");
+    expect(styleOf([mark(null, "approximate")])).toBe("mark-check-plain");
+  });
+
+  it("gives every colour a line of its own", () => {
+    const lines = COLORS.map((color) => {
+      const rule = new RegExp(
+        `::highlight\\(mark-${color}\\) \\{[^}]*decoration-style: (\\w+)`,
+        "u",
+      );
+      return rule.exec(css)?.[1];
+    });
+    expect(new Set(lines).size).toBe(COLORS.length);
+    expect(lines).not.toContain(undefined);
+  });
+});
