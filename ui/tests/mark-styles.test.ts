@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import css from "../src/styles/highlights.css?raw";
 import type { Color } from "../src/generated/Color";
 import { COLORS, cutOverlaps, styleOf, type Span } from "../src/reader/mark-styles";
 
@@ -51,7 +51,6 @@ describe("styles of marks", () => {
     color,
     status,
   });
-  const css = readFileSync("src/styles/highlights.css", "utf8");
   const isPainted = (style: string) => css.includes(`::highlight(${style})`);
 
   it("names a highlight for each colour, pair and crowd, and each is painted", () => {

@@ -1,15 +1,15 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { parse } from "svelte/compiler";
 import { describe, expect, it } from "vitest";
 import { m } from "../src/messages";
 import { ago, bytes, count, date, day } from "../src/messages/format";
 
-const files = readdirSync("src", { recursive: true, encoding: "utf8" }).map((file) =>
-  join("src", file),
-);
-const components = files.filter((file) => file.endsWith(".svelte"));
-const sources = files.filter((file) => /\.(svelte|ts)$/u.test(file) && !file.includes("messages"));
+const files = import.meta.glob<string>("../src/**/*.{svelte,ts}", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+const components = Object.keys(files).filter((file) => file.endsWith(".svelte"));
+const sources = Object.keys(files).filter((file) => !file.includes("/messages/"));
 
 interface MarkupNode {
   type?: string;
@@ -40,7 +40,7 @@ function wordsIn(file: string): string[] {
       if (key !== "css" && key !== "instance" && key !== "module") visit(child, attribute);
     }
   };
-  visit(parse(readFileSync(file, "utf8"), { modern: true }).fragment, null);
+  visit(parse(files[file] ?? "", { modern: true }).fragment, null);
   return words;
 }
 
@@ -64,7 +64,7 @@ describe("the catalogue of messages", () => {
   });
 
   it("holds nothing that is not used", () => {
-    const code = sources.map((file) => readFileSync(file, "utf8")).join("\n");
+    const code = sources.map((file) => files[file]).join("\n");
     const unused = pathsOf(m, "m").filter((path) => {
       const parts = path.split(".");
       const names = parts.map((_, index) => parts.slice(0, index + 1).join("."));

@@ -129,7 +129,6 @@ describe("annotations", () => {
     await started.app.open(LIGHTHOUSE);
     const view = started.app.page.view;
     if (!view) throw new Error("the article is not there");
-    const start = started.fake.marks ? (view.html.length > 0 ? 10 : 0) : 0;
     const add = (from: number, to: number): Promise<Annotation | null> =>
       started.app.marks.add({
         address: LIGHTHOUSE,
@@ -137,7 +136,7 @@ describe("annotations", () => {
         textHash: view.textHash,
         color: "green",
       });
-    return { ...started, view, start, add };
+    return { ...started, view, add };
   }
 
   it("are kept in page order, changed, deleted and brought back", async () => {

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use ureq::Agent;
 
 /// How long the driver may take for one command. It hangs when the program that it waits for is
 /// gone, and a test must not.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The key under which an element's reference is given, by the standard.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";

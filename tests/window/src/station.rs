@@ -227,7 +227,11 @@ fn start_and_read(command: &mut Command) -> (Ending, String) {
     let mut line = String::new();
     BufReader::new(output).read_line(&mut line).expect("a line");
     let line = line.trim().to_owned();
-    assert!(!line.is_empty(), "{:?} says nothing", command.get_program());
+    assert!(
+        !line.is_empty(),
+        "{} says nothing",
+        command.get_program().display()
+    );
     (child, line)
 }
 
@@ -251,8 +255,8 @@ fn spawn(command: &mut Command) -> Child {
     let child = command.stdin(Stdio::null()).stderr(Stdio::null()).spawn();
     child.unwrap_or_else(|error| {
         panic!(
-            "{:?} cannot be started: {error}; `cargo xtask setup`",
-            command.get_program()
+            "{} cannot be started: {error}; `cargo xtask setup`",
+            command.get_program().display()
         )
     })
 }

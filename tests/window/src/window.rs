@@ -100,13 +100,17 @@ impl<'station> Window<'station> {
         )
     }
 
-    /// Runs a script that ends by calling its last argument, and gives what it called it with.
-    pub fn script_to_end(&self, script: &str, arguments: &[Value]) -> Value {
-        self.post(
-            "execute/async",
-            &json!({ "script": script, "args": arguments }),
-        )
-        .unwrap_or_else(|error| panic!("the script `{script}` failed: {error}"))
+    /// Runs a script in the page that may wait, and gives its answer.
+    pub fn waiting_script(&self, script: &str) -> Value {
+        let script = format!(
+            "const done = arguments[0];
+            (async () => {{ {script} }})().then(done, (error) => done({{ failed: String(error) }}));"
+        );
+        let answer = self.post("execute/async", &json!({ "script": script, "args": [] }));
+        match answer {
+            Ok(answer) if answer["failed"].is_null() => answer,
+            other => panic!("the script `{script}` failed: {other:?}"),
+        }
     }
 
     /// The document's title.
@@ -235,6 +239,15 @@ impl<'station> Window<'station> {
         let size = json!({ "width": width, "height": height });
         self.post("window/rect", &size)
             .unwrap_or_else(|error| panic!("{error}"));
+    }
+
+    /// How large the page is, in pixels of the page.
+    pub fn size(&self) -> (u64, u64) {
+        let size = self.script("return [innerWidth, innerHeight]", &[]);
+        (
+            size[0].as_u64().unwrap_or_default(),
+            size[1].as_u64().unwrap_or_default(),
+        )
     }
 
     /// Keeps a picture of the window, where `PANDECT_SCREENSHOTS` names a folder for them.

@@ -148,7 +148,8 @@ export const en = {
       exact: "In place",
       relocated: "Moved along",
       approximate: "To be checked",
-      } satisfies Record<MarkStatus, string>,
+      orphaned: "Without a place",
+    } satisfies Record<MarkStatus, string>,
   },
 
   history: {
@@ -221,7 +222,6 @@ export const en = {
     attaching: "Select the words that this note belongs to",
     cancel: "Cancel",
     saveHint: (keys: string) => `${keys} saves`,
-    orphaned: "Without a place",
     added: (time: number) => date(time),
   },
 

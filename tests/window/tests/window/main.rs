@@ -1,3 +1,4 @@
 //! Pandect in a real window, as a person has it.
 
+mod policy;
 mod start;

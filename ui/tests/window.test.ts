@@ -1,0 +1,226 @@
+import { mount, unmount } from "svelte";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import AppWindow from "../src/App.svelte";
+import type { Fake } from "../src/backend/fake";
+import type { App } from "../src/state/app.svelte";
+import { LIGHTHOUSE, settle, startedApp } from "./helpers";
+
+/** What jsdom has no layout for. Everything stands at the origin and is in view. */
+beforeAll(() => {
+  const rect = () => new DOMRect(0, 0, 10, 10);
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      observe(): void {
+        return;
+      }
+      disconnect(): void {
+        return;
+      }
+    },
+  );
+  Range.prototype.getBoundingClientRect = rect;
+  Range.prototype.getClientRects = () => [rect()] as unknown as DOMRectList;
+  Element.prototype.scrollIntoView = () => undefined;
+  document.caretRangeFromPoint = () => null;
+  HTMLDialogElement.prototype.showModal = function () {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function () {
+    this.open = false;
+  };
+});
+
+let shown: Record<string, unknown> | null = null;
+let app: App;
+let fake: Fake;
+
+beforeEach(async () => {
+  document.body.innerHTML = '<div id="app"></div>';
+  ({ app, fake } = await startedApp());
+  const target = document.getElementById("app");
+  if (!target) throw new Error("no target");
+  shown = mount(AppWindow, { target, props: { app } });
+  await settle();
+});
+
+afterEach(async () => {
+  if (shown) await unmount(shown);
+});
+
+const byRole = (role: string, name: string) =>
+  [...document.querySelectorAll(`[role="${role}"], ${role}`)].find(
+    (element) => element.getAttribute("aria-label") === name,
+  );
+const button = (name: string) => {
+  const found = [...document.querySelectorAll("button")].find(
+    (one) => (one.getAttribute("aria-label") ?? one.textContent.trim()) === name,
+  );
+  if (!found) throw new Error(`no button ${name}`);
+  return found;
+};
+const press = async (key: string, more: KeyboardEventInit = {}) => {
+  const at = document.activeElement ?? document.body;
+  at.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }));
+  await settle();
+};
+const select = async (start: number, end: number) => {
+  app.page.reader?.select({ start, end });
+  app.marks.selection = app.page.reader?.selected() ?? null;
+  await settle();
+};
+
+describe("the window", () => {
+  it("has the names that tests and assistive technology look for", async () => {
+    const box = byRole("combobox", "Search");
+    expect(box).toBeInstanceOf(HTMLInputElement);
+    await press("k", { ctrlKey: true });
+    expect(document.activeElement).toBe(box);
+    expect(byRole("listbox", "Results")).toBeDefined();
+    await app.open(`${LIGHTHOUSE}#history`);
+    await settle();
+    const page = document.getElementById("page");
+    expect(page?.tagName).toBe("ARTICLE");
+    expect(page?.lang).toBe("en");
+    expect(page?.dir).toBe("ltr");
+    expect(button("Bookmark").getAttribute("aria-pressed")).toBe("false");
+    await select(0, 12);
+    for (const color of ["amber", "green", "blue", "rose", "violet"]) {
+      expect(button(`Highlight, ${color}`)).toBeDefined();
+    }
+    expect(button("Note")).toBeDefined();
+  });
+
+  it("opens an article by what is typed, and marks it with the star", async () => {
+    await press("/");
+    const box = byRole("combobox", "Search") as HTMLInputElement;
+    box.value = "lightship";
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    await settle();
+    await press("Enter");
+    await vi.waitFor(() => {
+      expect(document.querySelector("h1")?.textContent).toBe("Lightvessel");
+    });
+    expect(document.title).toBe("Lightvessel — Pandect");
+    expect(fake.calls).toContain("setWindowTitle Lightvessel — Pandect");
+    button("Bookmark").click();
+    await settle();
+    expect(button("Bookmark").getAttribute("aria-pressed")).toBe("true");
+    expect(app.bookmarks.all.map((one) => one.title)).toEqual(["Lightvessel"]);
+  });
+
+  it("never lets a link take the window away, and asks before going outside", async () => {
+    await app.open(LIGHTHOUSE);
+    await settle();
+    const links = [...document.querySelectorAll<HTMLAnchorElement>("#page a[href]")];
+    for (const link of links) {
+      const click = new MouseEvent("click", { bubbles: true, cancelable: true });
+      link.dispatchEvent(click);
+      expect(click.defaultPrevented).toBe(true);
+      await settle();
+      app.overlays.dialog = null;
+      await settle();
+    }
+    await app.open(LIGHTHOUSE);
+    await settle();
+    document.querySelector<HTMLAnchorElement>("#page a.external")?.click();
+    await settle();
+    const dialog = document.querySelector("dialog");
+    expect(dialog?.textContent).toContain("https://www.ialamarine.org/");
+    expect(fake.calls.some((call) => call.startsWith("openExternal"))).toBe(false);
+    button("Open in the browser").click();
+    await settle();
+    expect(fake.calls).toContain("openExternal https://www.ialamarine.org/");
+    expect(document.querySelector("dialog")).toBeNull();
+  });
+
+  it("leaves the article's DOM alone, whatever is marked, found or opened", async () => {
+    await app.open(LIGHTHOUSE);
+    await settle();
+    const page = document.getElementById("page");
+    const before = page?.innerHTML;
+    await select(40, 90);
+    await press("h");
+    await app.marks.noteOn(`${LIGHTHOUSE}#history`);
+    await app.bookmarks.toggle(`${LIGHTHOUSE}#history`);
+    await press("f", { ctrlKey: true });
+    app.find.search("light");
+    await settle();
+    expect(app.find.found.length).toBeGreaterThan(5);
+    expect(app.marks.all.length).toBe(2);
+    expect(page?.innerHTML).toBe(before);
+  });
+
+  it("marks with a key, in the colour used last, and writes a note", async () => {
+    await app.open(LIGHTHOUSE);
+    await settle();
+    await select(40, 90);
+    button("Highlight, rose").click();
+    await settle();
+    await select(100, 120);
+    await press("n");
+    await settle();
+    expect(app.marks.all.map((mark) => mark.color)).toEqual(["rose", "rose"]);
+    const field = document.querySelector<HTMLTextAreaElement>(".editor textarea");
+    if (!field) throw new Error("no field for the note");
+    field.value = "Why?";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(
+      new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }),
+    );
+    await settle();
+    expect(app.marks.all[1]?.note).toBe("Why?");
+    expect(document.querySelector(".editor")).toBeNull();
+  });
+
+  it("does not take typing for keys", async () => {
+    await app.open(LIGHTHOUSE);
+    await settle();
+    byRole("combobox", "Search")?.dispatchEvent(new FocusEvent("focus"));
+    (byRole("combobox", "Search") as HTMLElement).focus();
+    await press("b");
+    await press("?");
+    expect(app.bookmarks.all).toEqual([]);
+    expect(app.overlays.dialog).toBeNull();
+  });
+
+  it("lists every key on the page of shortcuts", async () => {
+    await press("?");
+    const dialog = document.querySelector("dialog");
+    expect(dialog?.querySelectorAll("dt").length).toBeGreaterThan(30);
+    expect(dialog?.textContent).toContain("Ctrl+K");
+  });
+
+  it("says in place that an article is missing, and what can be done", async () => {
+    await app.open("pandect://demo/alexandria");
+    await settle();
+    expect(document.querySelector("h1")?.textContent).toContain("alexandria");
+    button("Search for “alexandria”").click();
+    await settle();
+    expect(app.search.text).toBe("alexandria");
+  });
+
+  it("shows each panel, and drops none of its parts", async () => {
+    await app.open(LIGHTHOUSE);
+    for (const [name, number] of [
+      ["Contents", "1"],
+      ["Bookmarks", "2"],
+      ["Notes", "3"],
+      ["History", "4"],
+      ["Collections", "5"],
+    ] as const) {
+      await press(number, { altKey: true, code: `Digit${number}` });
+      expect(document.querySelector(".side h2")?.textContent).toBe(name);
+    }
+    await press("b", { ctrlKey: true });
+    expect(document.querySelector(".side")).toBeNull();
+  });
+
+  it("reads right to left where the article does", async () => {
+    await app.open("pandect://demo/manara");
+    await settle();
+    expect(document.getElementById("page")?.dir).toBe("rtl");
+    expect(document.getElementById("page")?.lang).toBe("ar");
+    expect(document.querySelector(".sheet")?.getAttribute("dir")).toBe("rtl");
+  });
+});
