@@ -2,7 +2,9 @@
 //! did and what failed, never what anybody reads, searches or writes.
 
 use std::path::Path;
+use std::{fs, io};
 
+use thiserror::Error;
 use tracing::Level;
 use tracing_appender::rolling::{InitError, RollingFileAppender, Rotation};
 use tracing_subscriber::filter::Targets;
@@ -12,14 +14,25 @@ use tracing_subscriber::layer::SubscriberExt as _;
 /// Days that are kept.
 const DAYS: usize = 7;
 
+/// Why no log is kept.
+#[derive(Debug, Error)]
+pub(crate) enum LogError {
+    #[error("its folder cannot be made: {0}")]
+    Folder(#[from] io::Error),
+    #[error(transparent)]
+    File(#[from] InitError),
+}
+
 /// Starts to write the log of a data folder. Without a log the program works all the same.
-pub(crate) fn start(data_folder: &Path) -> Result<(), InitError> {
+pub(crate) fn start(data_folder: &Path) -> Result<(), LogError> {
+    let folder = data_folder.join("logs");
+    fs::create_dir_all(&folder)?;
     let file = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .max_log_files(DAYS)
         .filename_prefix("pandect")
         .filename_suffix("log")
-        .build(data_folder.join("logs"))?;
+        .build(folder)?;
     // Other crates do not know what is content; only what is ours, by name, is let in.
     let ours = Targets::new().with_target("pandect", Level::INFO);
     let subscriber = tracing_subscriber::registry()

@@ -19,6 +19,10 @@ use crate::window::Window;
 /// One station at a time: two windows at once would slow each other down on a small machine.
 static TURN: Mutex<()> = Mutex::new(());
 
+/// How the name begins under which a running program is found by a second start of it. The bus
+/// keeps it a moment longer than the program lives when that was killed.
+const NAME: &str = "org.pandect.Library.";
+
 /// The size of the screen.
 const SCREEN: &str = "1600x1000x24";
 
@@ -117,13 +121,30 @@ impl Station {
     /// Waits until no program has the data folder open, and ends it if it does not end by itself.
     pub(crate) fn wait_until_closed(&self) {
         let data = self.data();
-        let gone = || process::started_with(&data).is_empty().then_some(());
+        let gone = || {
+            let gone =
+                process::started_with(&data).is_empty() && !self.names_on_bus().contains(NAME);
+            gone.then_some(())
+        };
         if eventually(gone).is_none() {
             process::started_with(&data)
                 .into_iter()
                 .for_each(process::end);
             panic!("the program does not end when its window is closed");
         }
+    }
+
+    /// The names that programs have on the session bus, in the bus's own words.
+    fn names_on_bus(&self) -> String {
+        let mut command = self.command("dbus-send".into());
+        command.args([
+            "--session",
+            "--print-reply",
+            "--dest=org.freedesktop.DBus",
+            "/",
+        ]);
+        let output = command.arg("org.freedesktop.DBus.ListNames").output();
+        String::from_utf8(output.expect("the bus answers").stdout).expect("text")
     }
 
     pub(crate) fn client(&self) -> &Client {
@@ -173,7 +194,7 @@ fn surroundings(folder: &Path) -> Vec<(&'static str, OsString)> {
         // Assistive technology is not there to be spoken to.
         ("NO_AT_BRIDGE", "1".into()),
         ("GDK_BACKEND", "x11".into()),
-        ("LANG", "en_US.UTF-8".into()),
+        ("LANG", "C.UTF-8".into()),
         ("LANGUAGE", "en".into()),
     ];
     for (variable, name) in [

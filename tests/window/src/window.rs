@@ -80,8 +80,16 @@ impl<'station> Window<'station> {
         window
     }
 
-    /// Closes the window and waits until the program has ended.
+    /// Ends the program as its Quit does, and waits until it has ended.
     pub fn close(mut self) {
+        // The program may be gone before it answers.
+        let _ = self.try_script("window.__TAURI_INTERNALS__.invoke('quit')", &[]);
+        self.station.wait_until_closed();
+        self.end();
+    }
+
+    /// Ends the program without giving it a chance to do anything more, as a crash does.
+    pub fn kill(mut self) {
         self.end();
         self.station.wait_until_closed();
     }
@@ -282,7 +290,7 @@ impl<'station> Window<'station> {
 
     fn end(&mut self) {
         if std::mem::take(&mut self.open) {
-            // A program that has ended already has no session either.
+            // The driver kills the program; one that has ended already has no session either.
             let _ = self.client.delete(&format!("/session/{}", self.session));
         }
     }

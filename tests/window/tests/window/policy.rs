@@ -1,6 +1,6 @@
 //! The second wall: what the window refuses even where a page could say it.
 
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 
 use pandect_window_tests::Station;
 use serde_json::json;
@@ -19,6 +19,8 @@ fn ran(attempt: &str) -> String {
 fn scripts_of_a_page_do_not_run() {
     let station = Station::new();
     let window = station.open();
+    let control = window.waiting_script(&ran("globalThis.ran = true"));
+    assert_eq!(control, json!(true), "an attempt that succeeds is noticed");
     for attempt in [
         "const script = document.createElement('script');
             script.append('globalThis.ran = true'); document.body.append(script);",
