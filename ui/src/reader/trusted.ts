@@ -27,6 +27,11 @@ export function parseCleaned(html: string): HTMLElement {
   return holder;
 }
 
+/** The words of cleaned HTML, where there is no room for more. */
+export function wordsOf(html: string): string {
+  return parseCleaned(html).textContent.trim();
+}
+
 /** Svelte action: shows cleaned HTML in an element and keeps it up to date. */
 export function cleanedHtml(node: HTMLElement, html: string): { update(next: string): void } {
   const show = (next: string) => {

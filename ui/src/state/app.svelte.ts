@@ -54,6 +54,9 @@ export class App {
         this.find.open = false;
         this.#focusLeft();
       },
+      left: () => {
+        this.marks.show([]);
+      },
       visited: () => {
         this.history.revision += 1;
       },

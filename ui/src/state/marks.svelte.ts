@@ -216,7 +216,7 @@ export class MarksState {
 }
 
 /** Notes on the article first, then by place; what has none comes last. */
-function inPageOrder(marks: readonly Annotation[]): Annotation[] {
+export function inPageOrder(marks: readonly Annotation[]): Annotation[] {
   const rank = (mark: Annotation) =>
     mark.target === "article" ? -1 : (mark.passage?.start ?? Number.MAX_SAFE_INTEGER);
   return [...marks].sort((one, other) => rank(one) - rank(other) || one.created - other.created);

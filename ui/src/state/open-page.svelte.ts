@@ -24,6 +24,8 @@ export interface PageHost {
   failed(reason: unknown): void;
   /** An article has been put into the reader. */
   shown(view: ArticleView): void;
+  /** No article is shown any more. */
+  left(): void;
   /** The history has one entry more. */
   visited(): void;
   /** Shows the card of a mark in the article. */
@@ -218,6 +220,7 @@ export class OpenPage {
     this.hits = null;
     this.anchor = null;
     this.continued = false;
+    this.#host.left();
   }
 
   #arrive(arrival: Arrival): void {

@@ -1,7 +1,7 @@
 //! The closed list of classes.
 
 /// Every class that cleaned HTML can bear, besides `language-…` on code.
-pub const CLASSES: [&str; 30] = [
+pub const CLASSES: [&str; 29] = [
     "align-center",
     "align-left",
     "align-right",
@@ -30,7 +30,6 @@ pub const CLASSES: [&str; 30] = [
     "sources",
     "task",
     "thumb",
-    "toc",
     "wide",
 ];
 
@@ -41,7 +40,7 @@ pub const CLASSES: [&str; 30] = [
 pub(super) fn class_of(source: &str) -> Option<&'static str> {
     Some(match source {
         "backlink" | "mw-cite-backlink" => "backlink",
-        "caption" | "thumbcaption" | "gallerytext" => "caption",
+        "caption" | "thumbcaption" | "gallerytext" | "infobox-caption" => "caption",
         "cite" | "reference" => "cite",
         "gallery" => "gallery",
         "hatnote" | "dablink" | "rellink" => "hatnote",
@@ -55,7 +54,6 @@ pub(super) fn class_of(source: &str) -> Option<&'static str> {
         "sidebar" => "side",
         "sources" | "references" => "sources",
         "thumb" => "thumb",
-        "toc" => "toc",
         "align-left" => "align-left",
         "align-right" | "tright" | "floatright" => "align-right",
         "align-center" => "align-center",
@@ -75,6 +73,7 @@ pub(super) fn is_instrument(class: &str) -> bool {
             | "navbar"
             | "noprint"
             | "sortkey"
+            | "toc"
     )
 }
 

@@ -102,7 +102,8 @@ impl<'a> Cleaner<'a> {
             }
             Kind::Link => return Some(self.link(tree, node, tag)),
             Kind::Math => self.separate_in_formula(tree, node),
-            Kind::Heading(_) | Kind::Paragraph if is_blank(tree, node) => {
+            Kind::Heading(_) if shows_nothing(tree, node, false) => return Some(Ending::BreakLine),
+            Kind::Paragraph if shows_nothing(tree, node, true) && !self.bears_id(tree, node) => {
                 return Some(Ending::BreakLine);
             }
             _ => {}
@@ -114,8 +115,15 @@ impl<'a> Cleaner<'a> {
             }
             return Some(Ending::Nothing);
         }
-        if tag == SPAN && !self.says_something(tree, node) {
+        if tag == SPAN && !self.says_something(tree, node, tag) {
             return Some(Ending::Nothing);
+        }
+        if tag.name == "div"
+            && holds_blocks_alone(tree, node)
+            && !self.says_something(tree, node, tag)
+        {
+            self.writer.break_line();
+            return Some(Ending::BreakLine);
         }
         self.writer.begin(tag);
         self.common_attributes(tree, node, tag);
@@ -203,8 +211,7 @@ impl<'a> Cleaner<'a> {
 
     /// A link that leads nowhere may still be a place that links lead to.
     fn place_of_link(&mut self, tree: &Tree, node: NodeId) -> Ending {
-        let bears_id = source_id(tree, node).is_some_and(|id| self.survey.bears(node, id));
-        if !bears_id || !self.writer.takes(SPAN) {
+        if !self.bears_id(tree, node) || !self.writer.takes(SPAN) {
             return Ending::Nothing;
         }
         self.writer.begin(SPAN);
@@ -263,21 +270,26 @@ impl<'a> Cleaner<'a> {
         self.writer.close();
     }
 
-    /// Whether a `span` would keep any attribute; one without is not worth its tags.
-    fn says_something(&mut self, tree: &Tree, node: NodeId) -> bool {
-        if source_id(tree, node).is_some_and(|id| self.survey.bears(node, id)) {
-            return true;
-        }
-        tree.attributes(node)
-            .iter()
-            .any(|attribute| match attribute.name.local {
-                local_name!("class") => {
-                    self.classes.clear();
-                    attributes::classes(SPAN, &attribute.value, "", "", &mut self.classes);
-                    !self.classes.is_empty()
-                }
-                _ => attributes::written(SPAN, &attribute.name.local, &attribute.value).is_some(),
-            })
+    fn bears_id(&self, tree: &Tree, node: NodeId) -> bool {
+        source_id(tree, node).is_some_and(|id| self.survey.bears(node, id))
+    }
+
+    /// Whether an element would keep any attribute; some without are not worth their tags.
+    fn says_something(&mut self, tree: &Tree, node: NodeId, tag: Tag) -> bool {
+        self.bears_id(tree, node)
+            || tree
+                .attributes(node)
+                .iter()
+                .any(|attribute| match attribute.name.local {
+                    local_name!("class") => {
+                        self.classes.clear();
+                        attributes::classes(tag, &attribute.value, "", "", &mut self.classes);
+                        !self.classes.is_empty()
+                    }
+                    _ => {
+                        attributes::written(tag, &attribute.name.local, &attribute.value).is_some()
+                    }
+                })
     }
 
     /// The parts of a fraction, the bounds of a sum and the cells of a matrix stand apart in a
@@ -335,25 +347,62 @@ impl<'a> Visitor<'a> for Cleaner<'_> {
     }
 }
 
-/// Whether nothing in `node` shows text.
-fn is_blank(tree: &Tree, node: NodeId) -> bool {
-    struct Look(bool);
+/// Whether nothing in `node` shows text or, where those count, pictures.
+fn shows_nothing(tree: &Tree, node: NodeId, pictures_count: bool) -> bool {
+    struct Look {
+        nothing: bool,
+        pictures_count: bool,
+    }
     impl<'a> Visitor<'a> for Look {
         fn enter(&mut self, tree: &'a Tree, node: NodeId) -> bool {
             match tree.content(node) {
                 Content::Text(text) => {
-                    self.0 &= text.trim().is_empty();
+                    self.nothing &= text.trim().is_empty();
                     false
                 }
                 Content::Element { rule, .. } => {
-                    self.0 && *rule != Rule::Drop && !is_noise(tree, node)
+                    let is_picture = matches!(
+                        rule,
+                        Rule::Field
+                            | Rule::Write(Tag {
+                                kind: Kind::Picture,
+                                ..
+                            })
+                    );
+                    self.nothing &= !(is_picture && self.pictures_count);
+                    self.nothing && *rule != Rule::Drop && !is_noise(tree, node)
                 }
                 Content::Other => false,
             }
         }
         fn leave(&mut self, _: &'a Tree, _: NodeId) {}
     }
-    let mut look = Look(true);
+    let mut look = Look {
+        nothing: true,
+        pictures_count,
+    };
     tree.walk(node, &mut look);
-    look.0
+    look.nothing
+}
+
+/// Whether nothing stands directly in `node` but blocks, so that they stand as well without it.
+fn holds_blocks_alone(tree: &Tree, node: NodeId) -> bool {
+    let mut child = tree.first_child(node);
+    while let Some(node) = child {
+        let is_block = match tree.content(node) {
+            Content::Text(text) => text.trim().is_empty(),
+            Content::Other => true,
+            Content::Element { rule, .. } => match rule {
+                Rule::Write(tag) => tag.kind.is_block(),
+                Rule::Unwrap { block } => *block,
+                Rule::Drop => true,
+                Rule::First | Rule::Field => false,
+            },
+        };
+        if !is_block {
+            return false;
+        }
+        child = tree.next_sibling(node);
+    }
+    true
 }

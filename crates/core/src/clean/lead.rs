@@ -44,7 +44,6 @@ impl Lead {
                         | "sources"
                         | "side"
                         | "thumb"
-                        | "toc"
                         | "gallery"
                 )
             });

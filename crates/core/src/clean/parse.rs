@@ -40,7 +40,7 @@ pub(super) struct Parsed {
 /// Parses any text as the content of a `div`.
 pub(super) fn parse_source(source: &str) -> Parsed {
     let source = limit_attributes(source);
-    let builder = builder();
+    let builder = builder(source.len());
     let guard = Guard {
         builder,
         checked_at: Cell::new(0),
@@ -62,11 +62,11 @@ pub(super) fn parse_source(source: &str) -> Parsed {
 
 /// Parses cleaned HTML as the web view will.
 pub(super) fn parse_cleaned(html: &str) -> Tree {
-    tokenize(builder(), html).sink.finish()
+    tokenize(builder(html.len()), html).sink.finish()
 }
 
-fn builder() -> TreeBuilder<Handle, Growth> {
-    let growth = Growth::new();
+fn builder(size: usize) -> TreeBuilder<Handle, Growth> {
+    let growth = Growth::new(size);
     let context = QualName::new(None, ns!(html), local_name!("div"));
     let context = create_element(&growth, context, Vec::new());
     // The options say that scripting is on, as it is in the web view.

@@ -174,9 +174,11 @@ pub(super) struct Growth {
 }
 
 impl Growth {
-    pub(super) fn new() -> Self {
+    /// A tree for a source of this length.
+    pub(super) fn new(size: usize) -> Self {
+        let nodes = Vec::with_capacity((size / 24).clamp(16, 100_000));
         let growth = Self {
-            nodes: RefCell::default(),
+            nodes: RefCell::new(nodes),
             elements: Cell::new(0),
         };
         growth.add(Content::Other);

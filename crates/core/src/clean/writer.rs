@@ -17,6 +17,8 @@ const TABLE_LEVELS: usize = 3;
 enum Place {
     /// At the start of a line.
     LineStart,
+    /// At the start of a line as far as text goes, behind a picture.
+    AfterPicture,
     /// Behind a space.
     AfterSpace,
     /// Behind a word.
@@ -158,7 +160,10 @@ impl Writer {
                 return;
             }
             Kind::Picture => {
-                self.place = Place::AfterWord;
+                self.place = match self.place {
+                    Place::LineStart | Place::AfterPicture => Place::AfterPicture,
+                    Place::AfterSpace | Place::AfterWord => Place::AfterWord,
+                };
                 return;
             }
             Kind::Rule | Kind::WordBreak => return,
@@ -203,10 +208,9 @@ impl Writer {
         if self.verbatim > 0 {
             return;
         }
-        self.owed = if self.place == Place::LineStart {
-            Owed::Nothing
-        } else {
-            Owed::Line
+        self.owed = match self.place {
+            Place::LineStart | Place::AfterPicture => Owed::Nothing,
+            Place::AfterSpace | Place::AfterWord => Owed::Line,
         };
     }
 
@@ -234,7 +238,10 @@ impl Writer {
         let mut rest = text;
         while !rest.is_empty() {
             let word_at = rest.find(|c| !is_space(c)).unwrap_or(rest.len());
-            if word_at > 0 && self.place == Place::AfterWord && self.owed == Owed::Nothing {
+            if word_at > 0
+                && matches!(self.place, Place::AfterWord | Place::AfterPicture)
+                && self.owed == Owed::Nothing
+            {
                 self.owed = Owed::Space;
             }
             rest = rest.get(word_at..).unwrap_or_default();

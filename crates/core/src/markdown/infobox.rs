@@ -1,6 +1,7 @@
 //! The box of facts beside an article.
 
 use super::escape::{escape, escaped};
+use super::events::plain;
 use super::front_matter::Infobox;
 use super::render::Renderer;
 
@@ -20,11 +21,11 @@ pub(super) fn html(infobox: &Infobox, renderer: &mut Renderer<'_>) -> String {
             .as_ref()
             .map(|caption| renderer.inline(&caption.text, caption.line));
         if let Some(image) = &infobox.image {
-            let alt = infobox.caption.as_ref().map_or("", |caption| &caption.text);
+            let alt = infobox.caption.as_ref().map(|caption| plain(&caption.text));
             html.push_str("<img src=\"");
             escape(&mut html, image);
             html.push_str("\" alt=\"");
-            escape(&mut html, alt);
+            escape(&mut html, &alt.unwrap_or_default());
             html.push_str("\">");
         }
         if let Some(caption) = caption {

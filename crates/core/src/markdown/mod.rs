@@ -6,6 +6,7 @@
 
 mod citations;
 mod escape;
+mod events;
 mod front_matter;
 mod infobox;
 mod language;

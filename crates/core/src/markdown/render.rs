@@ -1,36 +1,24 @@
 //! Markdown to HTML for the cleaner, event by event.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{
-    CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html,
-};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html};
 
 use crate::clean::LinkRules;
 use crate::page::Diagnostic;
 
 use super::citations::Citations;
 use super::escape::escaped;
+use super::events::{Events, NO_BLOCK, Parts, is_text, parts, take_title};
 use super::lines::Lines;
 use super::math::mathml;
 
-/// What is understood beyond CommonMark.
-const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_MATH)
-    .union(Options::ENABLE_WIKILINKS);
-
-/// Stands before inline Markdown so that nothing in it begins a block; `1. May` is a date there.
-const NO_BLOCK: &str = "‖";
+/// The most faults of one article that are told.
+const MOST_DIAGNOSTICS: usize = 500;
 
 /// The longest label of a citation that is told of when nothing defines it.
 const LONGEST_LABEL: usize = 100;
-
-type Events<'t> = Vec<(Event<'t>, Range<usize>)>;
 
 /// Turns the Markdown of one article into HTML.
 pub(super) struct Renderer<'a> {
@@ -129,8 +117,11 @@ impl<'a> Renderer<'a> {
         html.strip_prefix(NO_BLOCK).unwrap_or(&html).to_owned()
     }
 
+    /// Tells of a fault, unless so many were told that nobody reads on.
     pub(super) fn say(&mut self, line: u32, message: String) {
-        self.diagnostics.push(Diagnostic { line, message });
+        if self.diagnostics.len() < MOST_DIAGNOSTICS {
+            self.diagnostics.push(Diagnostic { line, message });
+        }
     }
 
     fn write<'t>(&mut self, events: Events<'t>, lines: &'t Lines<'t>, lead: bool) -> String {
@@ -404,87 +395,4 @@ fn end(tag: TagEnd, passage: &mut Passage<'_>) {
         _ => {}
     }
     passage.output.push(Event::End(tag));
-}
-
-/// The events of a text, those of its notes apart.
-struct Parts<'t> {
-    events: Events<'t>,
-    /// By their labels in lower case, with the place of each.
-    notes: HashMap<String, (Events<'t>, usize)>,
-}
-
-/// Parses `text`, of which what stands before `start` is not wanted.
-fn parts(text: &str, start: usize) -> Parts<'_> {
-    let mut parts = Parts {
-        events: Vec::new(),
-        notes: HashMap::new(),
-    };
-    let mut note: Option<(String, Events<'_>, usize)> = None;
-    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
-        if range.start < start {
-            continue;
-        }
-        match event {
-            Event::Start(Tag::FootnoteDefinition(label)) => {
-                note = Some((label.to_lowercase(), Vec::new(), range.start));
-            }
-            Event::End(TagEnd::FootnoteDefinition) => {
-                if let Some((label, events, place)) = note.take() {
-                    parts.notes.entry(label).or_insert((events, place));
-                }
-            }
-            event => match &mut note {
-                Some((_, events, _)) => events.push((event, range)),
-                None => parts.events.push((event, range)),
-            },
-        }
-    }
-    parts
-}
-
-/// Takes out the heading that gives the title, and gives its text if `title` is not known. A known
-/// title is taken out only where it is said again at the very beginning.
-fn take_title(events: &mut Events<'_>, title: Option<&str>) -> Option<String> {
-    let is_start = |event: &Event<'_>| {
-        matches!(
-            event,
-            Event::Start(Tag::Heading {
-                level: HeadingLevel::H1,
-                ..
-            })
-        )
-    };
-    let start = events.iter().position(|(event, _)| is_start(event))?;
-    let length = events
-        .get(start..)?
-        .iter()
-        .position(|(event, _)| matches!(event, Event::End(TagEnd::Heading(_))))?;
-    let mut text = String::new();
-    for (event, _) in events.get(start..start + length)? {
-        match event {
-            Event::Text(part) | Event::Code(part) | Event::InlineMath(part) => text.push_str(part),
-            Event::SoftBreak | Event::HardBreak => text.push(' '),
-            _ => {}
-        }
-    }
-    let text = text.trim();
-    let is_title = match title {
-        Some(title) => start == 0 && title == text,
-        None => !text.is_empty(),
-    };
-    if !is_title {
-        return None;
-    }
-    events.drain(start..=start + length);
-    title.is_none().then(|| text.to_owned())
-}
-
-fn is_text(event: &Event<'_>) -> bool {
-    matches!(
-        event,
-        Event::Text(_)
-            | Event::Code(_)
-            | Event::InlineMath(_)
-            | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
-    )
 }

@@ -238,7 +238,7 @@ fn infobox_and_hatnote_come_before_the_lead() {
     assert_eq!(
         page.html,
         "<aside class=\"infobox\"><table><caption>T</caption>\n<tbody>\
-         <tr><td colspan=\"2\"><img data-media=\"pandect://own/a.png\" alt=\"A.\">\n\
+         <tr><td colspan=\"2\"><img data-media=\"pandect://own/a.png\" alt=\"A.\">\
          <div class=\"caption\">A.</div></td></tr>\n\
          <tr><th scope=\"row\">Born</th>\n<td>1. May 1900</td></tr>\n\
          <tr><th scope=\"row\">Seat</th>\n<td><a class=\"link\" href=\"pandect://own/C\">C</a><br>\nD</td></tr>\

@@ -5,3 +5,5 @@
 mod cleaning;
 mod hostile;
 mod judge;
+mod markdown;
+mod snapshots;
