@@ -17,7 +17,12 @@ import { errorOf } from "./state/errors";
 
 async function backend(): Promise<Backend> {
   // The fake is for work in a browser; the build for the window does not contain it.
-  if (import.meta.env.MODE === "fake") return (await import("./backend/fake")).fakeBackend();
+  if (import.meta.env.MODE === "fake") {
+    const fake = (await import("./backend/fake")).fakeBackend();
+    // To be reached from the browser's console.
+    Object.assign(window, { fake });
+    return fake;
+  }
   return (await import("./backend/tauri")).tauriBackend;
 }
 
