@@ -21,7 +21,6 @@ use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use pandect_library::dto::ErrorView;
 use tauri::ipc::Invoke;
@@ -32,9 +31,7 @@ use thiserror::Error;
 use crate::arguments::{Arguments, Request, USAGE};
 use crate::bounds::BoundsKeeper;
 use crate::shell::Shell;
-
-/// How long the program waits at its end for work that was begun.
-const PATIENCE: Duration = Duration::from_secs(3);
+use crate::window::Seen;
 
 /// Does what the arguments after the program's name ask for, and comes back when the window is
 /// closed.
@@ -81,10 +78,16 @@ fn start(arguments: Arguments) -> Result<i32, StartError> {
         .manage(bounds)
         .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::answer)
         .invoke_handler(handler())
-        .on_window_event(|window, event| {
-            if matches!(event, WindowEvent::Moved(_) | WindowEvent::Resized(_)) {
+        .manage(Seen::default())
+        .on_window_event(|window, event| match event {
+            WindowEvent::Moved(_) | WindowEvent::Resized(_) => {
                 window.state::<BoundsKeeper>().note(window);
             }
+            WindowEvent::CloseRequested { api, .. } => {
+                api.prevent_close();
+                window::close(window);
+            }
+            _ => {}
         })
         .setup(move |app| Ok(set_up(app.handle(), data_folder, address)?))
         .build(context)?;
@@ -163,9 +166,7 @@ fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
 fn at_the_end(app: &AppHandle, event: RunEvent) {
     if matches!(event, RunEvent::Exit) {
         app.state::<BoundsKeeper>().finish();
-        if !app.state::<Shell>().work().wait(PATIENCE) {
-            tracing::warn!("closed while work was under way");
-        }
+        window::finish(app);
         tracing::info!("closed");
     }
 }

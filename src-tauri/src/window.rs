@@ -1,15 +1,19 @@
 //! The one window, and what it is not allowed.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use pandect_library::dto::ErrorView;
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{
     AppHandle, Emitter, Manager, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    Window,
 };
 
 use crate::bounds::{BoundsKeeper, LEAST};
 use crate::opening::defect;
+use crate::shell::Shell;
 
 /// The window's label; the capability names it too.
 pub(crate) const MAIN: &str = "main";
@@ -17,7 +21,24 @@ pub(crate) const MAIN: &str = "main";
 /// The event that asks the window to open an address.
 const OPEN_ADDRESS: &str = "open-address";
 
-/// Opens the window where it was last time. It shows itself when its page is there.
+/// How long a loaded page may take to say that it shows something.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The event that asks the window to hand over what somebody was writing, and to end the program.
+const CLOSING: &str = "closing";
+
+/// How long it has for that.
+const FAREWELL: Duration = Duration::from_secs(3);
+
+/// How long the program waits at its end for writes under way.
+const WRITING: Duration = Duration::from_secs(3);
+
+/// Whether the window was shown. It is opened unseen, so that nobody sees it empty, or light before
+/// it is dark.
+#[derive(Default)]
+pub(crate) struct Seen(AtomicBool);
+
+/// Opens the window where it was last time.
 pub(crate) fn open<R: Runtime>(
     app: &AppHandle<R>,
     data_folder: Option<&Path>,
@@ -36,7 +57,7 @@ pub(crate) fn open<R: Runtime>(
         .on_download(|_, _| false)
         .on_page_load(|window, page| {
             if page.event() == PageLoadEvent::Finished {
-                show(&window);
+                reveal_at_last(window);
             }
         });
     if let Some(folder) = data_folder {
@@ -52,6 +73,36 @@ pub(crate) fn open<R: Runtime>(
         None => builder.center(),
     };
     builder.build()
+}
+
+/// Shows the window for the first time: its page is there.
+pub(crate) fn reveal<R: Runtime>(window: &WebviewWindow<R>) {
+    if !window.state::<Seen>().0.swap(true, Ordering::Relaxed) {
+        show(window);
+    }
+}
+
+/// Closes the window as its close button asks: it is gone at once, and the page saves what is being
+/// written before it ends the program. One that does not answer is not waited for long.
+pub(crate) fn close<R: Runtime>(window: &Window<R>) {
+    let app = window.app_handle().clone();
+    if window.hide().is_err() {
+        tracing::warn!("the window cannot be hidden");
+    }
+    if window.emit_to(MAIN, CLOSING, ()).is_err() {
+        tracing::warn!("the window cannot be told that it is closed");
+    }
+    std::thread::spawn(move || {
+        std::thread::sleep(FAREWELL);
+        app.exit(0);
+    });
+}
+
+/// Waits for writes under way; the last thing that the program does.
+pub(crate) fn finish<R: Runtime>(app: &AppHandle<R>) {
+    if !app.state::<Shell>().work().wait(WRITING) {
+        tracing::warn!("closed while work was under way");
+    }
 }
 
 /// Brings the window forward, and asks it to open an address where there is one.
@@ -76,6 +127,14 @@ pub(crate) fn open_address<R: Runtime>(app: &AppHandle<R>, address: &str) {
 #[expect(clippy::needless_pass_by_value, reason = "handed to `map_err`")]
 pub(crate) fn failure(error: tauri::Error) -> ErrorView {
     defect(&format!("the window did not do it: {error}"))
+}
+
+/// Shows a window whose page is loaded but does not say that it is there.
+fn reveal_at_last<R: Runtime>(window: WebviewWindow<R>) {
+    std::thread::spawn(move || {
+        std::thread::sleep(PATIENCE);
+        reveal(&window);
+    });
 }
 
 fn show<R: Runtime>(window: &WebviewWindow<R>) {

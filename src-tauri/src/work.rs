@@ -65,7 +65,7 @@ mod tests {
         assert!(!work.wait(Duration::from_millis(1)), "one piece is left");
         let waiting = std::thread::spawn({
             let work = work.clone();
-            move || work.wait(Duration::from_secs(60))
+            move || work.wait(Duration::from_mins(1))
         });
         drop(second);
         assert!(

@@ -287,8 +287,7 @@ describe("the history", () => {
     await settle();
     await app.history.load();
     app.history.clear();
-    app.flush();
-    await settle();
+    await app.flush();
     expect(await fake.listVisits(9)).toEqual([]);
   });
 });
@@ -303,7 +302,7 @@ describe("settings", () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(fake.saved.settings?.textSize).toBe(20);
     app.settings.change({ theme: "sepia" });
-    app.flush();
+    await app.flush();
     expect(fake.saved.settings?.theme).toBe("sepia");
   });
 

@@ -176,6 +176,24 @@ describe("the window", () => {
     expect(document.querySelector(".editor")).toBeNull();
   });
 
+  it("keeps a note that is being written when the window is closed, and then ends", async () => {
+    await app.open(LIGHTHOUSE);
+    await settle();
+    await select(40, 90);
+    await press("n");
+    const field = document.querySelector<HTMLTextAreaElement>(".editor textarea");
+    if (!field) throw new Error("no field for the note");
+    field.value = "Not done yet";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    fake.closeWindow();
+    await settle();
+    const kept = await fake.listAnnotations({});
+    expect(kept.map((mark) => mark.note)).toContain("Not done yet");
+    await vi.waitFor(() => {
+      expect(fake.calls.at(-1)).toBe("quit");
+    });
+  });
+
   it("does not take typing for keys", async () => {
     await app.open(LIGHTHOUSE);
     await settle();

@@ -233,7 +233,8 @@ impl Library {
             .section
             .as_ref()
             .and_then(|section| section.headings.last().cloned());
-        let anchor = row.section.map(|section| section.anchor);
+        let chosen = row.section.map(|section| section.anchor);
+        let anchor = row.placed.anchor.or(chosen);
         let address = Address {
             collection: row.collection,
             path: row.path,
@@ -286,22 +287,23 @@ fn placed_in(
     loaded: &LoadedPage,
     text: &pandect_core::anchoring::AnchorText<'_>,
 ) -> Placed {
-    let (status, range) = if let Some(passage) = &row.passage {
-        let placement = place(&selector(passage), text);
-        (
-            placement.status,
-            placement.range.map(|range| (range.start, range.end)),
-        )
-    } else if let Some(section) = &row.section {
-        (place_in(section, loaded).0, None)
-    } else {
-        (Status::Exact, None)
-    };
-    Placed {
-        range,
+    let mut placed = Placed {
         text_hash: Some(loaded.hash.0),
-        status: status_word(status).to_owned(),
-    }
+        ..Placed::default()
+    };
+    let status = if let Some(passage) = &row.passage {
+        let placement = place(&selector(passage), text);
+        placed.range = placement.range.map(|range| (range.start, range.end));
+        placement.status
+    } else if let Some(section) = &row.section {
+        let (status, anchor) = place_in(section, loaded);
+        placed.anchor = anchor.filter(|anchor| *anchor != section.anchor);
+        status
+    } else {
+        Status::Exact
+    };
+    status_word(status).clone_into(&mut placed.status);
+    placed
 }
 
 /// A passage as it is kept, taken from the page that it was chosen in.

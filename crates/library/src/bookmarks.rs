@@ -147,16 +147,20 @@ impl Library {
             Some(section) => place_in(section, loaded),
             None => (Status::Exact, None),
         };
-        let (path, title) = (&loaded.address.path, &loaded.page.title);
-        let status = status_word(status);
-        if row.status != status || row.path != *path || row.article_title != *title {
-            self.file
-                .write(|writer| writer.place_bookmark(row.id, path, title, status))?;
-            (row.status, row.path, row.article_title) =
-                (status.to_owned(), path.clone(), title.clone());
-        }
-        if let (Some(section), Some(anchor)) = (&mut row.section, anchor) {
-            section.anchor = anchor;
+        let chosen = row.section.as_ref().map(|section| &section.anchor);
+        let now = BookmarkRow {
+            path: loaded.address.path.clone(),
+            article_title: loaded.page.title.clone(),
+            placed_anchor: anchor.filter(|anchor| chosen != Some(anchor)),
+            status: status_word(status).to_owned(),
+            ..row.clone()
+        };
+        if now != *row {
+            let anchor = now.placed_anchor.as_deref();
+            self.file.write(|writer| {
+                writer.place_bookmark(now.id, &now.path, &now.article_title, anchor, &now.status)
+            })?;
+            *row = now;
         }
         Ok(())
     }
@@ -191,7 +195,9 @@ impl Library {
             address: Address {
                 collection: row.collection,
                 path: row.path,
-                section: row.section.map(|section| section.anchor),
+                section: row
+                    .placed_anchor
+                    .or(row.section.map(|section| section.anchor)),
             }
             .to_string(),
         })

@@ -18,7 +18,7 @@ use twox_hash::XxHash3_128;
 
 use crate::dto::{CollectionKind as KindView, CollectionSummary};
 use crate::pages::count_words;
-use crate::{Error, Library, Result, links};
+use crate::{Error, Library, Placements, Result, links};
 
 /// How a collection is to be added.
 #[derive(Debug, Clone, Default)]
@@ -50,6 +50,8 @@ pub struct AddReport {
     pub articles: u64,
     /// What was left out or is wrong in the source, and why.
     pub skipped: Vec<Skipped>,
+    /// What became of the marks that were made in an earlier edition.
+    pub marks: Placements,
     /// How long it took.
     pub seconds: f64,
 }
@@ -133,11 +135,13 @@ impl Library {
         if options.index {
             self.index_now(&row, progress)?;
         }
+        let marks = self.place_marks(&name)?;
         let seconds = begun.elapsed().as_secs_f64();
         Ok(AddReport {
             collection: name,
             articles,
             skipped,
+            marks,
             seconds,
         })
     }
@@ -153,7 +157,10 @@ impl Library {
             ));
         }
         let _lock = self.lock(name)?;
-        self.file.write(|writer| writer.delete_collection(name))?;
+        self.file.write(|writer| {
+            writer.orphan_marks(name, None)?;
+            writer.delete_collection(name)
+        })?;
         if let Ok(mut opened) = self.opened.write() {
             opened.retain(|(held, _), _| held != name);
         }
@@ -246,7 +253,10 @@ impl Library {
                     let links = all_links.of(&article.path);
                     let page = imported(&article, &links, &row.language);
                     for problem in &page.diagnostics {
-                        let what = format!("{}:{}", article.path, problem.line);
+                        let what = match problem.line {
+                            0 => article.origin.clone(),
+                            line => format!("{}:{line}", article.origin),
+                        };
                         skipped.push(Skipped {
                             what,
                             why: problem.message.clone(),
@@ -279,26 +289,27 @@ impl Library {
     }
 
     fn summary(&self, row: CollectionRow) -> Result<CollectionSummary> {
-        let (kind, articles, file) = match row.kind {
+        let (kind, articles, bytes) = match row.kind {
             CollectionKind::Own => {
-                let count = self.file.read(|reader| reader.count_articles(&row.name))?;
-                (KindView::Own, count, self.file.path().to_path_buf())
+                let (count, bytes) = self.file.read(|reader| {
+                    let name = &row.name;
+                    Ok((reader.count_articles(name)?, reader.count_bytes(name)?))
+                })?;
+                (KindView::Own, count, bytes)
             }
             CollectionKind::Imported => {
                 let count = self
                     .collection_file(&row)
                     .and_then(|file| Ok(file.count_articles()?));
-                (
-                    KindView::Imported,
-                    count.unwrap_or(0),
-                    self.collection_path(&row.name),
-                )
+                let file = self.collection_path(&row.name);
+                let bytes = file.metadata().map_or(0, |data| data.len());
+                (KindView::Imported, count.unwrap_or(0), bytes)
             }
         };
         Ok(CollectionSummary {
             kind,
             articles,
-            bytes: file.metadata().map_or(0, |data| data.len()),
+            bytes,
             index: self.indexes.state(&row),
             name: row.name,
             title: row.title,

@@ -58,6 +58,9 @@ impl Index {
 pub(crate) struct Indexes {
     folder: PathBuf,
     opened: Mutex<HashMap<String, Arc<Index>>>,
+    /// Held while the index of an own collection is looked at: of several that find it old, one makes
+    /// it anew, and the others wait for that.
+    catching_up: Mutex<()>,
 }
 
 impl Indexes {
@@ -65,6 +68,7 @@ impl Indexes {
         Self {
             folder: folder.to_path_buf(),
             opened: Mutex::default(),
+            catching_up: Mutex::default(),
         }
     }
 
@@ -167,6 +171,7 @@ impl Library {
 
     /// The index of an own collection, made anew where an article changed since it was made.
     fn own_index(&self, row: &CollectionRow) -> Result<Arc<Index>> {
+        let _turn = locked(&self.indexes.catching_up);
         let newest = editions(&self.indexes.folder.join(OWN), &row.name)
             .filter_map(|(change, folder)| {
                 Some((
@@ -189,8 +194,12 @@ impl Library {
             }
         }
         let folder = self.own_folder(row, self.changes()?);
-        self.build_index(row, &folder, &mut |_| {})?;
+        let built = self.build_index(row, &folder, &mut |_| {});
         let index = self.indexes.open(&row.name, &folder);
+        // Another process may have made the same index meanwhile.
+        if index.is_none() {
+            built?;
+        }
         index.ok_or_else(|| {
             Error::invalid(
                 format!("the index of `{}` cannot be read", row.name),

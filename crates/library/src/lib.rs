@@ -10,6 +10,7 @@ mod error;
 mod indexes;
 mod links;
 mod pages;
+mod placing;
 mod reading;
 mod searching;
 mod settings;
@@ -25,6 +26,7 @@ use pandect_store::{CollectionFile, LibraryFile};
 
 pub use collections::{AddOptions, AddReport, Progress, Skipped, Verified};
 pub use error::{Error, Result};
+pub use placing::Placements;
 pub use reading::{Media, Shown};
 
 /// Everything one person has: the library file, the collections added to it, their indexes.

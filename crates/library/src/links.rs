@@ -58,6 +58,7 @@ impl Library {
 
     /// Finds the article of an address: at its path, else through a redirect, else by title.
     pub(crate) fn resolve(&self, address: &Address) -> Result<Resolved> {
+        self.collection(&address.collection)?;
         self.find(address)?
             .ok_or_else(|| Error::ArticleMissing(address.to_string()))
     }

@@ -27,6 +27,6 @@ pub use collections::{CollectionKind, CollectionRow};
 pub use error::{Error, Result};
 pub use ids::{AnnotationId, ArticleId, BookmarkId, FolderId, RevisionId, VisitId};
 pub use library_file::{LibraryFile, Reader, Writer};
-pub use marks::{PassageRow, SectionRow};
+pub use marks::{PassageRow, SectionRow, StatusCounts};
 pub use open::LIBRARY_SCHEMA;
 pub use visits::{PlaceRow, VisitRow};

@@ -3,6 +3,7 @@
 use rusqlite::Row;
 
 use crate::error::Result;
+use crate::library_file::{Reader, Writer};
 
 /// A passage as the person chose it: W3C TextPosition and TextQuote selectors, with the path of
 /// headings above it and the hash of the text. Positions are UTF-16 code units.
@@ -69,4 +70,82 @@ pub(crate) fn section_from_row(row: &Row<'_>, first: usize) -> Result<Option<Sec
         ordinal: row.get::<_, Option<u32>>(first + 2)?.unwrap_or(0),
         opening: row.get::<_, Option<String>>(first + 3)?.unwrap_or_default(),
     }))
+}
+
+/// How many marks have each status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct StatusCounts {
+    /// Verbatim at the stored place.
+    pub exact: u64,
+    /// Elsewhere or reworded, and sure.
+    pub relocated: u64,
+    /// The best candidate.
+    pub approximate: u64,
+    /// No candidate.
+    pub orphaned: u64,
+}
+
+impl Reader<'_> {
+    /// Path and last seen title of each article of a collection that has marks.
+    pub fn marked_articles(&self, collection: &str) -> Result<Vec<(String, String)>> {
+        let sql = "SELECT path, max(article_title) FROM (\
+                   SELECT path, article_title FROM bookmark WHERE collection = ?1 AND deleted IS NULL \
+                   UNION ALL \
+                   SELECT path, article_title FROM annotation WHERE collection = ?1 AND deleted IS NULL\
+                   ) GROUP BY path ORDER BY path";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([collection], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What became of the marks of a collection.
+    pub fn count_statuses(&self, collection: &str) -> Result<StatusCounts> {
+        let sql = "SELECT status, count(*) FROM (\
+                   SELECT status FROM bookmark WHERE collection = ?1 AND deleted IS NULL \
+                   UNION ALL \
+                   SELECT status FROM annotation WHERE collection = ?1 AND deleted IS NULL\
+                   ) GROUP BY status";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([collection])?;
+        let mut counts = StatusCounts::default();
+        while let Some(row) = rows.next()? {
+            let count = u64::try_from(row.get::<_, i64>(1)?).unwrap_or(0);
+            match row.get_ref(0)?.as_str().unwrap_or_default() {
+                "exact" => counts.exact = count,
+                "relocated" => counts.relocated = count,
+                "approximate" => counts.approximate = count,
+                _ => counts.orphaned = count,
+            }
+        }
+        Ok(counts)
+    }
+}
+
+impl Writer<'_> {
+    /// Says that marks have no place any more: those of one article, or of a whole collection.
+    /// What the person chose stays with them, so that they find it again when it comes back.
+    pub fn orphan_marks(&self, collection: &str, path: Option<&str>) -> Result<()> {
+        let bookmarks = "UPDATE bookmark SET status = 'orphaned', placed_anchor = NULL \
+                         WHERE collection = ?1 AND path = coalesce(?2, path)";
+        let annotations = "UPDATE annotation SET status = 'orphaned', placed_start = NULL, \
+                           placed_stop = NULL, placed_hash = NULL, placed_anchor = NULL \
+                           WHERE collection = ?1 AND path = coalesce(?2, path)";
+        for sql in [bookmarks, annotations] {
+            self.connection
+                .prepare_cached(sql)?
+                .execute((collection, path))?;
+        }
+        Ok(())
+    }
+
+    /// Moves the marks of an article along with it to its new path.
+    pub fn move_marks(&self, collection: &str, from: &str, to: &str) -> Result<()> {
+        for table in ["bookmark", "annotation"] {
+            let sql = format!("UPDATE {table} SET path = ?3 WHERE collection = ?1 AND path = ?2");
+            self.connection
+                .prepare_cached(&sql)?
+                .execute((collection, from, to))?;
+        }
+        Ok(())
+    }
 }

@@ -27,6 +27,8 @@ pub(crate) async fn open_data_folder(shell: State<'_, Shell>) -> Answer<()> {
 
 #[tauri::command]
 pub(crate) async fn set_window_title(window: WebviewWindow, title: String) -> Answer<()> {
+    // The page names itself when it first shows something.
+    window::reveal(&window);
     window.set_title(&title).map_err(window::failure)
 }
 

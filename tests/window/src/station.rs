@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::client::Client;
@@ -110,6 +111,12 @@ impl Station {
             String::from_utf8_lossy(&output.stderr)
         );
         String::from_utf8(output.stdout).expect("text")
+    }
+
+    /// What the command line answers as JSON.
+    pub fn ask(&self, arguments: &[&str]) -> Value {
+        let answer = self.command_line(&[&["--json"], arguments].concat());
+        serde_json::from_str(&answer).unwrap_or_else(|error| panic!("{error}: {answer}"))
     }
 
     /// The addresses that were opened outside, in order.

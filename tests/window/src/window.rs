@@ -74,16 +74,17 @@ impl<'station> Window<'station> {
             session,
             open: true,
         };
-        until("the page is loaded", || {
-            (window.script("return document.readyState", &[]) == "complete").then_some(())
-        });
+        window.wait_for(
+            "the window shows something",
+            "return innerWidth > 0 && document.querySelector('#app > *') !== null",
+        );
         window
     }
 
-    /// Ends the program as its Quit does, and waits until it has ended.
+    /// Ends the program by its key for that, and waits until it has ended.
     pub fn close(mut self) {
         // The program may be gone before it answers.
-        let _ = self.try_script("window.__TAURI_INTERNALS__.invoke('quit')", &[]);
+        let _ = self.try_script(QUIT_KEY, &[]);
         self.station.wait_until_closed();
         self.end();
     }
@@ -142,9 +143,10 @@ impl<'station> Window<'station> {
         text.as_str().map(ToOwned::to_owned)
     }
 
-    /// The heading of the shown article, as soon as one is shown.
+    /// Waits until the article with this title is shown.
     pub fn wait_for_article(&self, title: &str) {
-        let shown = "return document.querySelector('#page h1')?.textContent ?? ''";
+        let shown = "return document.querySelector('#page')
+            && document.querySelector('#article-title')?.textContent || ''";
         let mut last = String::new();
         let found = eventually(|| {
             self.script(shown, &[])
@@ -185,6 +187,23 @@ impl<'station> Window<'station> {
         !self.find_all(role, name).is_empty()
     }
 
+    /// Opens the article with this title as a person does: by typing, and choosing it.
+    pub fn open_by_typing(&self, typed: &str, title: &str) {
+        self.press_with(&[Key::Control], "k");
+        self.write(typed);
+        let option = until("the title is among the results", || {
+            let found = self.script(OPTION, &[json!(title)]);
+            Element::from_value(&found)
+        });
+        self.click(&option);
+        self.wait_for_article(title);
+    }
+
+    /// Waits until a script of the page answers with true.
+    pub fn wait_for(&self, what: &str, script: &str) {
+        until(what, || (self.script(script, &[]) == true).then_some(()));
+    }
+
     /// Clicks an element.
     pub fn click(&self, element: &Element) {
         let place = format!("element/{}/click", element.reference());
@@ -208,6 +227,11 @@ impl<'station> Window<'station> {
     /// Presses a key that writes nothing.
     pub fn press(&self, key: Key) {
         self.act(&json!([{ "type": "key", "id": "keys", "actions": press(&key.code()) }]));
+    }
+
+    /// Presses a key that writes nothing while Control is held.
+    pub fn press_control(&self, key: Key) {
+        self.press_with(&[Key::Control], &key.code());
     }
 
     /// Presses a key while others are held.
@@ -263,6 +287,8 @@ impl<'station> Window<'station> {
         let Some(folder) = std::env::var_os("PANDECT_SCREENSHOTS").map(PathBuf::from) else {
             return;
         };
+        // What was asked for a moment ago is painted with one of the next frames.
+        self.waiting_script(PAINTED);
         let picture = self
             .get("screenshot")
             .unwrap_or_else(|error| panic!("{error}"));
@@ -315,6 +341,19 @@ const FIND: &str = include_str!("find.js");
 
 /// The accessible names of the visible elements of a role, for messages.
 const NAMES: &str = include_str!("names.js");
+
+/// The key that ends the program, wherever the focus is.
+const QUIT_KEY: &str = "document.dispatchEvent(new KeyboardEvent('keydown',
+    { key: 'q', code: 'KeyQ', ctrlKey: true, bubbles: true, cancelable: true }))";
+
+/// Waits until everything is painted that is to be.
+const PAINTED: &str = "await document.fonts.ready;
+    await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)));
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);";
+
+/// The row of the results whose title this is.
+const OPTION: &str = "return [...document.querySelectorAll('[role=option]')].find(
+    (row) => row.querySelector('.title bdi')?.textContent === arguments[0]) ?? null";
 
 /// Where the ends of a passage of the article are on the screen.
 const PASSAGE: &str = include_str!("passage.js");

@@ -96,4 +96,6 @@ export interface Backend {
   onOpenAddress(callback: (address: string) => void): void;
   /** Calls back when marks were changed from elsewhere (another window, the command line). */
   onMarksChanged(callback: () => void): void;
+  /** Calls back when the window was closed: what is not saved is to be saved, then `quit` called. */
+  onClosing(callback: () => void): void;
 }

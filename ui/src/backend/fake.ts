@@ -38,6 +38,8 @@ export interface Fake extends Backend {
   /** Plays the system asking for an address, or another process changing marks. */
   openAddress(address: string): void;
   changeMarks(): void;
+  /** Presses the window's close button. */
+  closeWindow(): void;
   /** What was asked of the system. */
   calls: string[];
   saved: { settings: Settings | null; place: LastPlace | null };
@@ -69,6 +71,7 @@ export function fakeBackend(): Fake {
   let suggestions = 0;
   let onAddress: (address: string) => void = () => undefined;
   let onMarks: () => void = () => undefined;
+  let onClosing: () => void = () => undefined;
 
   const find = (address: string): DemoPage => {
     const page = pageAt(address);
@@ -161,6 +164,9 @@ export function fakeBackend(): Fake {
     },
     changeMarks: () => {
       onMarks();
+    },
+    closeWindow() {
+      onClosing();
     },
 
     openArticle: async (address) => view(address),
@@ -282,6 +288,9 @@ export function fakeBackend(): Fake {
     },
     onMarksChanged(callback) {
       onMarks = callback;
+    },
+    onClosing(callback) {
+      onClosing = callback;
     },
   };
 }

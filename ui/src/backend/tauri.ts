@@ -65,4 +65,9 @@ export const tauriBackend: Backend = {
       callback();
     });
   },
+  onClosing(callback) {
+    void listen("closing", () => {
+      callback();
+    });
+  },
 };

@@ -61,14 +61,9 @@ export const ACTIONS: Record<KeyAction, (app: App) => unknown> = {
   },
   close: (app) => closeTopmost(app),
   quit: (app) => {
-    quit(app);
+    void app.quit();
   },
 };
-
-export function quit(app: App): void {
-  app.flush();
-  app.backend.quit().catch(app.failed);
-}
 
 /** Prints the page, with or without what the person has marked in it. */
 export function print(app: App, withMarks: boolean): void {

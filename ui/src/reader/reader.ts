@@ -52,7 +52,12 @@ export class Reader {
   #restTimer: ReturnType<typeof setTimeout> | undefined;
   #frame = 0;
   #hoverFrame = 0;
+  /** Where the person is, unless they have scrolled since. */
   #place: ReadingPlace | null = null;
+  /** Where the view stood when that was measured or shown. */
+  #placeTop = 0;
+  #size = "";
+  #target: { anchor: string; top: number } | null = null;
 
   constructor(
     page: HTMLElement,
@@ -97,6 +102,8 @@ export class Reader {
       flash: painter(PRIORITY.flash),
     };
     this.#place = null;
+    this.#target = null;
+    this.#size = this.#pageSize();
     this.scroller.scrollTop = 0;
     this.#tellSection();
   }
@@ -160,6 +167,7 @@ export class Reader {
   showPlace(place: ReadingPlace): void {
     if (this.#map) showPlace(this.#map, this.scroller, place);
     this.#place = place;
+    this.#placeTop = this.scroller.scrollTop;
     this.#tellSection();
   }
 
@@ -174,6 +182,8 @@ export class Reader {
     if (!element) return false;
     this.#openDetails(element);
     this.#scrollTo(element.getBoundingClientRect().top, HEADROOM);
+    this.#target = heading ? { anchor, top: this.scroller.scrollTop } : null;
+    this.#tellSection();
     return true;
   }
 
@@ -217,7 +227,9 @@ export class Reader {
       ),
     );
     this.#on(scroller, "scroll", () => {
-      this.#place = null;
+      // A column that became shorter scrolls by itself.
+      this.#keepInPlace();
+      if (Math.abs(scroller.scrollTop - this.#placeTop) >= 1) this.#place = null;
       this.#frame ||= requestAnimationFrame(this.#scrolled);
       clearTimeout(this.#restTimer);
       this.#restTimer = setTimeout(() => {
@@ -250,6 +262,7 @@ export class Reader {
     );
     if (typeof ResizeObserver !== "undefined") {
       const observer = new ResizeObserver(() => {
+        this.#keepInPlace();
         events.moved();
       });
       observer.observe(page);
@@ -258,6 +271,23 @@ export class Reader {
         observer.disconnect();
       });
     }
+  }
+
+  /** In a column of another width, in another face, beside a picture that came late: the same words
+   * stay at the upper edge, unless the person is scrolling just now. */
+  #keepInPlace(): void {
+    const size = this.#pageSize();
+    if (size === this.#size) return;
+    this.#size = size;
+    if (!this.#place) return;
+    const target = this.#target;
+    this.showPlace(this.#place);
+    if (target) this.#target = { ...target, top: this.scroller.scrollTop };
+    this.#tellSection();
+  }
+
+  #pageSize(): string {
+    return `${String(this.page.clientWidth)} ${String(this.page.scrollHeight)}`;
   }
 
   #on(target: EventTarget, type: string, listener: (event: Event) => void, capture = false): void {
@@ -272,7 +302,15 @@ export class Reader {
     this.#tellSection();
   };
 
+  /** What was asked for is what is being read, until the person scrolls: at the article's end
+   * several headings are in view, and none of them can reach the upper edge. */
   #tellSection(): void {
+    const target = this.#target;
+    if (target && Math.abs(this.scroller.scrollTop - target.top) < 4) {
+      this.#events.section(target.anchor);
+      return;
+    }
+    this.#target = null;
     this.#events.section(currentSection(this.#headings, this.scroller)?.anchor ?? null);
   }
 
@@ -311,11 +349,13 @@ export class Reader {
 
   #measurePlace(): ReadingPlace {
     this.#place = this.#map ? placeInView(this.#map, this.scroller) : { position: 0, offset: 0 };
+    this.#placeTop = this.scroller.scrollTop;
     return this.#place;
   }
 
   #scrollTo(top: number, headroom: number): void {
     this.scroller.scrollTop += top - this.scroller.getBoundingClientRect().top - headroom;
+    this.#measurePlace();
   }
 
   /** What is folded away is unfolded before it is shown. */

@@ -107,6 +107,9 @@ export class App {
       void this.bookmarks.load();
       void this.marks.refresh();
     });
+    backend.onClosing(() => {
+      void this.quit();
+    });
     void this.bookmarks.load();
     if (last) await this.page.restore(last.trail, last.current, last.place);
     if (asked !== null) this.openFromOutside(asked);
@@ -220,10 +223,15 @@ export class App {
   }
 
   /** Saves whatever is not saved: the window is being left. */
-  flush(): void {
-    this.page.leave();
-    this.settings.flush();
+  async flush(): Promise<void> {
     this.toasts.close();
+    await Promise.all([this.page.leave(), this.settings.flush(), this.marks.writing?.()]);
+  }
+
+  /** Ends the program when everything is saved. */
+  async quit(): Promise<void> {
+    await this.flush();
+    await this.backend.quit().catch(this.failed);
   }
 
   /** What belongs to the page that is being left goes with it. */

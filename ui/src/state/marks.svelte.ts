@@ -25,6 +25,8 @@ export class MarksState {
   hovered = $state.raw<string[]>([]);
   /** The mark that waits for new words to be selected. */
   attaching = $state.raw<Annotation | null>(null);
+  /** Saves what is being written, for a window that is being left. */
+  writing: (() => Promise<void>) | null = null;
   /** Grows with every change, so that lists over the whole library read again. */
   revision = $state(0);
 

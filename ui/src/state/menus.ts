@@ -2,7 +2,7 @@
 import { articleOf, withSection } from "../address";
 import type { Annotation } from "../generated/Annotation";
 import type { SectionView } from "../generated/SectionView";
-import { bookmarkPage, highlight, note, print, quit } from "../keys/actions";
+import { bookmarkPage, highlight, note, print } from "../keys/actions";
 import { keyOf } from "../keys/keys";
 import { m } from "../messages";
 import { COLORS } from "../reader/mark-styles";
@@ -191,7 +191,7 @@ export function mainMenu(app: App): MenuGroups {
         label: m.menus.quit,
         keys: keyOf("quit"),
         run: () => {
-          quit(app);
+          void app.quit();
         },
       },
     ],

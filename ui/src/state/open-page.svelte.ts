@@ -53,6 +53,10 @@ export class OpenPage {
     this.#host = host;
   }
 
+  readonly #failed = (reason: unknown): void => {
+    this.#host.failed(reason);
+  };
+
   get front(): boolean {
     return this.view === null && this.error === null;
   }
@@ -73,11 +77,11 @@ export class OpenPage {
   }
 
   async open(address: string, arrival?: Arrival): Promise<void> {
-    this.leave();
+    void this.leave();
     if (this.view && this.error === null && sameArticle(address, this.view.address)) {
       this.trail.visit(address);
       this.#arrive(arrival ?? arrivalAt(address) ?? { kind: "top" });
-      this.saveTrail();
+      void this.saveTrail();
       return;
     }
     await this.#load(address, true, arrival ?? arrivalAt(address));
@@ -88,13 +92,13 @@ export class OpenPage {
   }
 
   async move(by: -1 | 1): Promise<void> {
-    this.leave();
+    void this.leave();
     if (!this.trail.move(by)) return;
     const { address, place } = this.trail;
     const arrival: Arrival | undefined = place ? { kind: "place", place } : arrivalAt(address);
     if (this.view && this.error === null && sameArticle(address, this.view.address)) {
       this.#arrive(arrival ?? { kind: "top" });
-      this.saveTrail();
+      void this.saveTrail();
       return;
     }
     await this.#load(address, false, arrival);
@@ -128,26 +132,21 @@ export class OpenPage {
   }
 
   /** Keeps the place before the page is left. */
-  leave(): void {
-    if (this.reader && this.view) this.keepPlace(this.reader.place());
+  async leave(): Promise<void> {
+    if (this.reader && this.view) await this.keepPlace(this.reader.place());
   }
 
-  keepPlace(place: ReadingPlace): void {
+  async keepPlace(place: ReadingPlace): Promise<void> {
     if (!this.view) return;
     this.trail.keep(place);
-    this.#host.backend.savePlace(articleOf(this.view.address), place).catch((reason: unknown) => {
-      this.#host.failed(reason);
-    });
-    this.saveTrail();
+    const kept = this.#host.backend.savePlace(articleOf(this.view.address), place);
+    await Promise.all([kept.catch(this.#failed), this.saveTrail()]);
   }
 
-  saveTrail(): void {
+  async saveTrail(): Promise<void> {
     const { addresses, current, place } = this.trail;
-    this.#host.backend
-      .saveLastPlace({ trail: addresses, current, place })
-      .catch((reason: unknown) => {
-        this.#host.failed(reason);
-      });
+    const last = { trail: addresses, current, place };
+    await this.#host.backend.saveLastPlace(last).catch(this.#failed);
   }
 
   showHit(at: number): void {
@@ -170,7 +169,7 @@ export class OpenPage {
     if (address === FRONT_PAGE) {
       if (visit) this.trail.visit(address);
       this.#leaveArticle();
-      this.saveTrail();
+      void this.saveTrail();
       return;
     }
     this.loading = true;
@@ -188,7 +187,7 @@ export class OpenPage {
     } finally {
       if (asked === this.#asked) this.loading = false;
     }
-    if (asked === this.#asked) this.saveTrail();
+    if (asked === this.#asked) void this.saveTrail();
   }
 
   #show(view: ArticleView, arrival?: Arrival): void {

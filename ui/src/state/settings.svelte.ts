@@ -45,7 +45,7 @@ export class SettingsState {
     this.#unsaved = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      this.flush();
+      void this.flush();
     }, REST);
   }
 
@@ -64,11 +64,11 @@ export class SettingsState {
   }
 
   /** Saves what is not saved yet. */
-  flush(): void {
+  async flush(): Promise<void> {
     clearTimeout(this.#timer);
     if (!this.#unsaved) return;
     this.#unsaved = false;
-    this.#backend.saveSettings(this.value).catch(this.#failed);
+    await this.#backend.saveSettings(this.value).catch(this.#failed);
   }
 }
 

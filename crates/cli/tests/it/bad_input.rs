@@ -134,7 +134,7 @@ fn a_malformed_address_is_refused() {
         "http://starter/x",
         "pandect://",
         "pandect://starter",
-        "pandect://UP/x",
+        "pandect://no such name/x",
     ] {
         let error = library.error(&["show", "--", address]);
         assert_eq!(error["code"], "invalid-input", "{address:?}: {error}");

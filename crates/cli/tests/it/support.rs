@@ -102,14 +102,14 @@ impl TestLibrary {
 
     /// Runs the program, which succeeds, and reads its JSON.
     pub(crate) fn json(&self, arguments: &[&str]) -> Value {
-        let said = self.run(&[arguments, &["--json"]].concat());
+        let said = self.run(&[&["--json"], arguments].concat());
         assert_eq!(said.status, 0, "{arguments:?}: {}", said.stderr);
         serde_json::from_str(&said.stdout).expect(&said.stdout)
     }
 
     /// Runs the program, which fails, and reads its error.
     pub(crate) fn error(&self, arguments: &[&str]) -> Value {
-        let said = self.run(&[arguments, &["--json"]].concat());
+        let said = self.run(&[&["--json"], arguments].concat());
         assert_eq!(
             said.status, 1,
             "{arguments:?}: {}{}",

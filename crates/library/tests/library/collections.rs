@@ -19,7 +19,7 @@ fn a_folder_of_markdown_becomes_a_collection() {
         report
             .skipped
             .iter()
-            .any(|skipped| skipped.what.starts_with("Broken:")),
+            .any(|skipped| skipped.what.starts_with("Broken.md:")),
         "the broken front matter is not reported: {:?}",
         report.skipped
     );
@@ -39,6 +39,9 @@ fn a_folder_of_markdown_becomes_a_collection() {
         .find(|collection| collection.name == "notes")
         .unwrap();
     assert_eq!((notes.articles, notes.index), (3, IndexState::Ready));
+    let (starter, own) = (&listed[0], &listed[1]);
+    assert!(starter.bytes > 10_000, "{} bytes", starter.bytes);
+    assert_eq!((own.articles, own.bytes), (0, 0), "nothing is written yet");
     assert!(
         test.library
             .verify(None)

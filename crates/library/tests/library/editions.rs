@@ -64,7 +64,14 @@ fn marks_follow_their_passages_and_none_is_lost() {
             "",
         )
         .replace("## Taste", "## History\n\nIt is old.\n\n## Taste");
-    test.add_notes(&[("Oolong.md", &second)]);
+    let report = test.add_notes(&[("Oolong.md", &second)]);
+    let marks = report.marks;
+    assert_eq!(
+        (marks.orphaned, marks.articles_gone),
+        (1, 0),
+        "the report tells what became of the marks: {marks:?}"
+    );
+    assert_eq!(marks.exact + marks.relocated, 2, "{marks:?}");
 
     let (now, words) = status(&test, &moved);
     assert!(
@@ -99,6 +106,11 @@ fn marks_outlive_the_removal_of_their_collection() {
         .list_annotations(AnnotationFilter::default())
         .unwrap();
     assert_eq!(listed[0].quote, "from sweet and fruity");
+    assert_eq!(
+        listed[0].status,
+        MarkStatus::Orphaned,
+        "a mark whose collection is gone has no place"
+    );
     test.add_notes(&[("Oolong.md", FIRST)]);
     assert_eq!(status(&test, &id).0, MarkStatus::Exact);
 }
@@ -116,4 +128,22 @@ fn a_renamed_article_takes_its_marks_along_by_its_redirect() {
         view.annotations.first().map(|annotation| &annotation.id),
         Some(&id)
     );
+}
+
+#[test]
+fn a_moved_article_takes_its_marks_along_by_its_title() {
+    let test = TestLibrary::new();
+    test.add_notes(&[("tea/Oolong.md", FIRST)]);
+    let address = "pandect://notes/tea/Oolong";
+    let section = format!("{address}#taste");
+    test.library.add_bookmark(&section, None).unwrap();
+    let second = FIRST.replace("## Taste", "## History\n\nIt is old.\n\n## Flavour");
+    let report = test.add_notes(&[("drinks/Oolong.md", &second), ("Other.md", "Water.")]);
+    assert_eq!(report.marks.orphaned, 0, "{:?}", report.marks);
+    let kept = test.library.list_bookmarks().unwrap().bookmarks;
+    assert_eq!(kept[0].address, "pandect://notes/drinks/Oolong#flavour");
+    let report = test.add_notes(&[("Other.md", "Water.")]);
+    assert_eq!((report.marks.orphaned, report.marks.articles_gone), (1, 1));
+    let kept = test.library.list_bookmarks().unwrap().bookmarks;
+    assert_eq!(kept[0].status, MarkStatus::Orphaned);
 }

@@ -47,7 +47,9 @@ impl TestLibrary {
         }
         std::fs::create_dir(&source).unwrap();
         for (name, text) in files {
-            std::fs::write(source.join(name), text).unwrap();
+            let file = source.join(name);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, text).unwrap();
         }
         self.add(&source)
     }

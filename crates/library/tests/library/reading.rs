@@ -82,7 +82,10 @@ fn what_is_not_there_is_said_with_its_code() {
         code("pandect://starter/No_such_article"),
         ErrorCode::ArticleMissing
     );
-    assert_eq!(code("pandect://nowhere/Article"), ErrorCode::ArticleMissing);
+    assert_eq!(
+        code("pandect://nowhere/Article"),
+        ErrorCode::CollectionMissing
+    );
     assert_eq!(code("file:///etc/passwd"), ErrorCode::InvalidInput);
     assert_eq!(code(""), ErrorCode::InvalidInput);
 }

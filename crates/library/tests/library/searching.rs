@@ -1,4 +1,4 @@
-use pandect_library::dto::{MarkHitKind, NewAnnotation, SearchOptions};
+use pandect_library::dto::{ErrorCode, MarkHitKind, NewAnnotation, SearchOptions};
 
 use crate::{SECRETARIAT, TestLibrary};
 
@@ -30,6 +30,33 @@ fn titles_are_found_while_they_are_typed_misspelt_or_in_another_order() {
     let redirect = test.library.suggest("RATS", 5).unwrap();
     assert_eq!(redirect[0].title, "Regional Anti-Terrorist Structure");
     assert_eq!(redirect[0].redirect_from.as_deref(), Some("RATS"));
+}
+
+#[test]
+fn searches_that_begin_together_all_find_the_index_that_one_of_them_makes() {
+    let test = TestLibrary::new();
+    std::thread::scope(|scope| {
+        let searches: Vec<_> = (0..6)
+            .map(|number| {
+                let library = &test.library;
+                scope.spawn(move || {
+                    if number % 2 == 0 {
+                        library.suggest("secretariat", 5).map(|_| ())
+                    } else {
+                        let options = SearchOptions::default();
+                        library.search("secretariat", options).map(|_| ())
+                    }
+                })
+            })
+            .collect();
+        for search in searches {
+            if let Err(error) = search.join().unwrap() {
+                let newer = error.view().code == ErrorCode::Cancelled;
+                assert!(newer, "a search failed: {error}");
+            }
+        }
+    });
+    assert!(titles(&test, "SCO Secretariat").contains(&"SCO Secretariat".to_owned()));
 }
 
 #[test]

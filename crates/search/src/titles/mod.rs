@@ -4,7 +4,7 @@
 //! it. An fst of folded titles gives a stretch of the alphabet for a beginning, and a table of
 //! minima over it the best titles there, without a look at the others. An fst of words gives
 //! posting lists, and a forward index the words of each title. Words that are misspelt are walked
-//! to in the fst. The layout of the file is told in [`format`].
+//! to in the fst. The layout of the file is told in [`mod@format`].
 //!
 //! Tiers, until there are enough: the exact title; titles that begin so; titles with all the words
 //! in any order, the last a beginning; with fewer than five, the whole title with one edit, then
@@ -86,7 +86,7 @@ impl Tier {
 }
 
 impl TitleIndex {
-    /// See [`suggest`].
+    /// See [`suggest()`].
     pub fn suggest(
         &self,
         text: &str,

@@ -44,6 +44,8 @@ pub struct AnnotationRow {
 pub struct Placed {
     /// UTF-16 code units in the text with that hash; none of an orphan, a section or an article.
     pub range: Option<(u32, u32)>,
+    /// The section's anchor there, if it is another one than was chosen.
+    pub anchor: Option<String>,
     /// Hash of that text.
     pub text_hash: Option<u64>,
     /// Status, in the design's words.
@@ -144,6 +146,7 @@ impl Reader<'_> {
             .zip(row.get::<_, Option<u32>>(16)?);
         let placed = Placed {
             range,
+            anchor: row.get(23)?,
             text_hash: row.get::<_, Option<i64>>(17)?.map(hash_from_sql),
             status: row.get(18)?,
         };
@@ -244,10 +247,11 @@ impl Writer<'_> {
         placed: &Placed,
     ) -> Result<()> {
         let sql = "UPDATE annotation SET path = ?2, article_title = ?3, placed_start = ?4, \
-                   placed_stop = ?5, placed_hash = ?6, status = ?7 WHERE id = ?1";
+                   placed_stop = ?5, placed_hash = ?6, placed_anchor = ?7, status = ?8 WHERE id = ?1";
         let (start, stop) = placed.range.unzip();
         let hash = placed.text_hash.map(hash_to_sql);
-        let row = (id, path, article_title, start, stop, hash, &placed.status);
+        let (anchor, status) = (&placed.anchor, &placed.status);
+        let row = (id, path, article_title, start, stop, hash, anchor, status);
         self.connection.prepare_cached(sql)?.execute(row)?;
         Ok(())
     }

@@ -149,6 +149,18 @@ impl Reader<'_> {
         Ok(u64::try_from(count).unwrap_or(0))
     }
 
+    /// Bytes of the articles of a collection, as they stand now.
+    pub fn count_bytes(&self, collection: &str) -> Result<u64> {
+        let sql = "SELECT coalesce(sum(octet_length(revision.source)), 0) FROM article \
+                   JOIN revision ON revision.id = article.revision \
+                   WHERE article.collection = ?1 AND article.deleted IS NULL";
+        let bytes: i64 = self
+            .connection
+            .prepare_cached(sql)?
+            .query_row([collection], |row| row.get(0))?;
+        Ok(u64::try_from(bytes).unwrap_or(0))
+    }
+
     /// Collection, path and title of own articles that link to a folded name.
     pub fn backlinks(
         &self,

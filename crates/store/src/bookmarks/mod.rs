@@ -27,6 +27,8 @@ pub struct BookmarkRow {
     pub folder: Option<FolderId>,
     /// Tags.
     pub tags: Vec<String>,
+    /// The section's anchor where the last resolving found it, if it is another one.
+    pub placed_anchor: Option<String>,
     /// Status of its place, in the design's words.
     pub status: String,
     /// When it was made.
@@ -118,7 +120,7 @@ impl Reader<'_> {
     ) -> Result<Vec<BookmarkRow>> {
         let sql = format!(
             "SELECT id, collection, path, article_title, title, folder, status, created, \
-                    anchor, headings, ordinal, opening \
+                    anchor, headings, ordinal, opening, placed_anchor \
              FROM bookmark WHERE {filter} ORDER BY position, id"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
@@ -142,6 +144,7 @@ impl Reader<'_> {
             status: row.get(6)?,
             created: row.get(7)?,
             section: section_from_row(row, 8)?,
+            placed_anchor: row.get(12)?,
             tags: self.tags(&id)?,
         })
     }
@@ -215,18 +218,21 @@ impl Writer<'_> {
         self.touch_bookmark(id)
     }
 
-    /// Says what became of a bookmark's place: where the article is now, and its status.
+    /// Says what became of a bookmark's place: where the article and the section are now, and its
+    /// status.
     pub fn place_bookmark(
         &self,
         id: BookmarkId,
         path: &str,
         title: &str,
+        anchor: Option<&str>,
         status: &str,
     ) -> Result<()> {
-        let sql = "UPDATE bookmark SET path = ?2, article_title = ?3, status = ?4 WHERE id = ?1";
+        let sql = "UPDATE bookmark SET path = ?2, article_title = ?3, placed_anchor = ?4, \
+                   status = ?5 WHERE id = ?1";
         self.connection
             .prepare_cached(sql)?
-            .execute((id, path, title, status))?;
+            .execute((id, path, title, anchor, status))?;
         Ok(())
     }
 

@@ -117,6 +117,7 @@ fn an_annotation_keeps_its_selector_beside_where_it_was_found() {
     };
     let id = file.write(|w| w.add_annotation(&new)).unwrap();
     let placed = Placed {
+        anchor: None,
         range: Some((30, 36)),
         text_hash: Some(7),
         status: "relocated".into(),

@@ -1,4 +1,12 @@
 //! Pandect in a real window, as a person has it.
 
+mod hostile;
+mod looks;
+mod marking;
 mod policy;
+mod reading;
 mod start;
+
+/// An article of the starter encyclopedia, and where it is.
+const SECRETARIAT: &str = "SCO Secretariat";
+const SECRETARIAT_ADDRESS: &str = "pandect://starter/SCO_Secretariat";

@@ -1,6 +1,6 @@
 //! The second wall: what the window refuses even where a page could say it.
 
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 
 use pandect_window_tests::Station;
 use serde_json::json;

@@ -1,0 +1,69 @@
+//! Placing all marks of a collection, after its edition changed or it came or went.
+
+use pandect_core::address::Address;
+use serde::Serialize;
+
+use crate::{Library, Result};
+
+/// What became of the marks of a collection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Placements {
+    /// Verbatim at the stored place.
+    pub exact: u64,
+    /// Elsewhere or reworded, and sure.
+    pub relocated: u64,
+    /// The best candidate; they ask to be confirmed.
+    pub approximate: u64,
+    /// No place for them; those of articles that are gone are among them.
+    pub orphaned: u64,
+    /// Articles with marks that are not there any more.
+    pub articles_gone: u64,
+}
+
+impl Library {
+    /// Places every mark of a collection in its present edition. The article of a mark is found at its
+    /// path, through redirects, or by the title that it had.
+    pub fn place_marks(&self, collection: &str) -> Result<Placements> {
+        let mut gone = 0;
+        let marked = self
+            .file
+            .read(|reader| reader.marked_articles(collection))?;
+        for (path, title) in marked {
+            let found = match self.find(&at(collection, &path))? {
+                Some(found) => Some(found),
+                None => self.find(&at(collection, &title.replace(' ', "_")))?,
+            };
+            let Some(found) = found else {
+                gone += 1;
+                self.file
+                    .write(|writer| writer.orphan_marks(collection, Some(&path)))?;
+                continue;
+            };
+            if found.address.path != path {
+                let to = &found.address.path;
+                self.file
+                    .write(|writer| writer.move_marks(collection, &path, to))?;
+            }
+            let loaded = self.page(&found.address)?;
+            self.annotations_on(&loaded)?;
+            self.bookmarks_on(&loaded)?;
+        }
+        let counts = self.file.read(|reader| reader.count_statuses(collection))?;
+        Ok(Placements {
+            exact: counts.exact,
+            relocated: counts.relocated,
+            approximate: counts.approximate,
+            orphaned: counts.orphaned,
+            articles_gone: gone,
+        })
+    }
+}
+
+fn at(collection: &str, path: &str) -> Address {
+    Address {
+        collection: collection.to_owned(),
+        path: path.to_owned(),
+        section: None,
+    }
+}
