@@ -19,8 +19,8 @@
 
 use std::iter::Peekable;
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Folds a title, or what somebody types to find one: words parted by single spaces.
 ///
@@ -51,6 +51,10 @@ pub fn fold(text: &str) -> String {
     }
     if out.ends_with(' ') {
         out.pop();
+    }
+    // Marks that a sign stood between may be in another order now.
+    if !out.is_ascii() && !is_nfc(&out) {
+        out = out.nfc().collect();
     }
     if out.is_empty() {
         out.extend(
@@ -378,6 +382,7 @@ mod tests {
             ("ｶﾞﾝﾀﾞﾑ", "ガンダム"),
             ("한국어", "한국어"),
             ("שָׁלוֹם", "שלום"),
+            ("\u{aab2}'\u{116b6}", "\u{116b6}\u{aab2}"),
         ] {
             assert_eq!(fold(title), folded, "{title}");
         }

@@ -11,7 +11,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// It is none of the formats that are read.
-    #[error("{} is neither a folder of Markdown nor a .jsonl file", path.display())]
+    #[error("{} is neither a folder of Markdown, nor a .jsonl file, nor a ZIM archive", path.display())]
     Unsupported {
         /// The path.
         path: PathBuf,
@@ -21,6 +21,14 @@ pub enum Error {
     Empty {
         /// The path.
         path: PathBuf,
+    },
+    /// An archive that is damaged, or that no reader is there for.
+    #[error("{} cannot be read: {damage}", path.display())]
+    Archive {
+        /// The path.
+        path: PathBuf,
+        /// What is wrong with it.
+        damage: crate::zim::Damage,
     },
     /// Reading failed.
     #[error("{} cannot be read: {source}", path.display())]

@@ -1,7 +1,8 @@
-//! Readers of foreign encyclopedias: folders of Markdown, and JSON Lines.
+//! Readers of foreign encyclopedias: folders of Markdown, JSON Lines, and ZIM archives.
 //!
 //! A reader finds what is in a source and hands it over one item at a time, as it stands there;
-//! making pages of it is the business of `pandect-core`, keeping them that of `pandect-store`.
+//! making pages of it is the business of `pandect-core`, keeping them that of `pandect-store`. An
+//! archive is no such source: it stays where it is, and is read in place.
 //! Whatever cannot be read is an [`Item::Skipped`] that says which and why: one bad file never
 //! spoils the rest. Sizes and depths are bounded, because the bytes are somebody else's.
 
@@ -10,24 +11,32 @@ mod error;
 mod json_lines;
 mod links;
 mod markdown_folder;
+mod pictures;
 mod source;
+pub mod zim;
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::Path;
 
 pub use error::{Error, Result};
 pub use links::{ArticleLinks, Links};
+pub use pictures::picture_type;
 pub use source::{Body, Item, Source, SourceArticle, SourceKind};
 
 use json_lines::JsonLines;
 use markdown_folder::MarkdownFolder;
 
-/// What kind of source lies at a path.
+/// What kind of source lies at a path. A file is told by its content, not by its name alone.
 pub fn detect(path: &Path) -> Result<SourceKind> {
     let metadata = path
         .metadata()
         .map_err(|source| Error::reading(path, source))?;
     if metadata.is_dir() {
         return Ok(SourceKind::MarkdownFolder);
+    }
+    if zim::begins(&first_bytes(path)?) {
+        return Ok(SourceKind::Zim);
     }
     let extension = path.extension().unwrap_or_default();
     if extension.eq_ignore_ascii_case("jsonl") || extension.eq_ignore_ascii_case("ndjson") {
@@ -39,10 +48,24 @@ pub fn detect(path: &Path) -> Result<SourceKind> {
 }
 
 /// Opens a source whose articles are to have addresses in the named collection. The source is read
-/// through once, to know its edition; its articles are read when they are asked for.
+/// through once, to know its edition; its articles are read when they are asked for. An archive is
+/// opened by [`zim::Archive::open`] instead.
 pub fn open(path: &Path, collection: &str) -> Result<Box<dyn Source>> {
     Ok(match detect(path)? {
         SourceKind::MarkdownFolder => Box::new(MarkdownFolder::open(path, collection)?),
         SourceKind::JsonLines => Box::new(JsonLines::open(path, collection)?),
+        SourceKind::Zim => {
+            return Err(Error::Unsupported {
+                path: path.to_owned(),
+            });
+        }
     })
+}
+
+fn first_bytes(path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(16).read_to_end(&mut bytes))
+        .map_err(|source| Error::reading(path, source))?;
+    Ok(bytes)
 }

@@ -166,27 +166,34 @@ impl ArticleLinks {
     /// scheme, no host, no root, no drive, no step above the top, before decoding or after.
     fn resolve(&self, reference: &str) -> Option<String> {
         let decoded = decode(reference)?;
-        if decoded.is_empty() || decoded.starts_with('/') || has_scheme(reference) {
-            return None;
-        }
         if has_scheme(&decoded) && self.links.complete {
             return None;
         }
-        if decoded.contains(|character: char| character == '\\' || character.is_control()) {
-            return None;
-        }
-        let mut segments: Vec<&str> = self.folder().split('/').filter(|s| !s.is_empty()).collect();
-        for segment in decoded.split('/') {
-            match segment {
-                "" | "." => {}
-                ".." => {
-                    segments.pop()?;
-                }
-                name => segments.push(name),
-            }
-        }
-        (!segments.is_empty()).then(|| segments.join("/"))
+        resolve(self.folder(), reference)
     }
+}
+
+/// The path that a relative reference names, seen from a folder. Nothing leads out of the top: no
+/// scheme, no host, no root, no step above it, before decoding or after.
+pub(crate) fn resolve(folder: &str, reference: &str) -> Option<String> {
+    let decoded = decode(reference)?;
+    if decoded.is_empty() || decoded.starts_with('/') || has_scheme(reference) {
+        return None;
+    }
+    if decoded.contains(|character: char| character == '\\' || character.is_control()) {
+        return None;
+    }
+    let mut segments: Vec<&str> = folder.split('/').filter(|s| !s.is_empty()).collect();
+    for segment in decoded.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop()?;
+            }
+            name => segments.push(name),
+        }
+    }
+    (!segments.is_empty()).then(|| segments.join("/"))
 }
 
 /// The path that an article of this title has where its source gives none.
@@ -216,14 +223,14 @@ fn fold(name: &str) -> String {
     name.to_lowercase().replace('_', " ")
 }
 
-fn split_section(reference: &str) -> (&str, Option<&str>) {
+pub(crate) fn split_section(reference: &str) -> (&str, Option<&str>) {
     match reference.split_once('#') {
         Some((target, section)) => (target, Some(section)),
         None => (reference, None),
     }
 }
 
-fn decode(text: &str) -> Option<String> {
+pub(crate) fn decode(text: &str) -> Option<String> {
     Some(percent_decode(text)?.into_owned())
 }
 

@@ -10,6 +10,8 @@ pub enum SourceKind {
     MarkdownFolder,
     /// A file with one JSON object a line.
     JsonLines,
+    /// A ZIM archive, or the first part of a split one.
+    Zim,
 }
 
 /// An encyclopedia in a foreign format.

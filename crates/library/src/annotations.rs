@@ -269,14 +269,21 @@ impl Library {
         })
     }
 
-    /// The words at a place, where they differ from the quote; none where the article is not there.
+    /// The words at a place, where they differ from the quote; none where the article
+    /// cannot be read now.
     fn wording(&self, address: &Address, passage: Passage, quote: &str) -> Result<Option<String>> {
         match self.page(address) {
             Ok(loaded) => {
                 let words = loaded.words_at(passage.start, passage.end);
                 Ok((words != quote).then(|| words.to_owned()))
             }
-            Err(Error::ArticleMissing(_) | Error::CollectionMissing(_)) => Ok(None),
+            Err(
+                Error::ArticleMissing(_)
+                | Error::CollectionMissing(_)
+                | Error::ArchiveMissing(_)
+                | Error::ArchiveChanged(_)
+                | Error::Archive { .. },
+            ) => Ok(None),
             Err(error) => Err(error),
         }
     }

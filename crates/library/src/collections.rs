@@ -9,7 +9,7 @@ use pandect_core::address::CollectionName;
 use pandect_core::clean::clean;
 use pandect_core::markdown::{MarkdownArticle, direction_of, read_markdown};
 use pandect_core::page::{Direction, Page, RECIPE};
-use pandect_formats::{Body, Item, Source, SourceArticle};
+use pandect_formats::{Body, Item, Source, SourceArticle, SourceKind};
 use pandect_store::{
     CollectionAbout, CollectionArticle, CollectionBuilder, CollectionKind, CollectionRow,
 };
@@ -105,14 +105,15 @@ impl Library {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<AddReport> {
         let begun = Instant::now();
-        let name = collection_name(source, options.name.as_deref())?;
-        if self
-            .file
-            .read(|reader| reader.collection(&name))?
-            .is_some_and(|row| row.kind == CollectionKind::Own)
-        {
+        if pandect_formats::detect(source)? == SourceKind::Zim {
+            return self.add_archive(source, &options, progress);
+        }
+        let stem = source.file_stem().unwrap_or_default().to_string_lossy();
+        let name = collection_name(&stem, options.name.as_deref())?;
+        let before = self.file.read(|reader| reader.collection(&name))?;
+        if before.is_some_and(|row| row.kind != CollectionKind::Imported) {
             return Err(Error::invalid(
-                format!("`{name}` is the name of a collection of your own"),
+                format!("`{name}` is the name of another collection"),
                 "Choose another name with `--name`.",
             ));
         }
@@ -125,13 +126,12 @@ impl Library {
             language: source.language().to_owned(),
             edition: source.edition_id().to_owned(),
             edition_label: source.edition_label().to_owned(),
+            location: String::new(),
             modified: 0,
         };
         let (articles, skipped) = self.build(&row, source.as_mut(), progress)?;
         self.file.write(|writer| writer.set_collection(&row))?;
-        if let Ok(mut opened) = self.opened.write() {
-            opened.retain(|(held, _), _| *held != name);
-        }
+        self.forget_opened(&name);
         if options.index {
             self.index_now(&row, progress)?;
         }
@@ -161,10 +161,11 @@ impl Library {
             writer.orphan_marks(name, None)?;
             writer.delete_collection(name)
         })?;
-        if let Ok(mut opened) = self.opened.write() {
-            opened.retain(|(held, _), _| held != name);
-        }
+        self.forget_opened(name);
         self.indexes.remove(name)?;
+        if row.kind == CollectionKind::Archive {
+            return Ok(());
+        }
         let file = self.collection_path(name);
         std::fs::remove_file(&file).map_err(|source| Error::File { file, source })
     }
@@ -187,14 +188,15 @@ impl Library {
             let problems = self.file.verify().err().map(|error| error.to_string());
             all.push(verified("library", problems.into_iter().collect()));
         }
-        for row in rows
-            .iter()
-            .filter(|row| row.kind == CollectionKind::Imported)
-        {
-            let mut problems = match self.collection_file(row) {
-                Ok(file) => file.verify()?,
-                Err(error) => vec![error.to_string()],
+        for row in rows.iter().filter(|row| row.kind != CollectionKind::Own) {
+            let checked = if row.kind == CollectionKind::Archive {
+                self.archive(row)
+                    .map(|archive| archive.verify(&mut || true))
+            } else {
+                self.collection_file(row)
+                    .and_then(|file| Ok(file.verify()?))
             };
+            let mut problems = checked.unwrap_or_else(|error| vec![error.to_string()]);
             problems.extend(self.indexes.problem(row));
             all.push(verified(&row.name, problems));
         }
@@ -305,6 +307,12 @@ impl Library {
                 let bytes = file.metadata().map_or(0, |data| data.len());
                 (KindView::Imported, count.unwrap_or(0), bytes)
             }
+            CollectionKind::Archive => {
+                let archive = self.archive(&row).ok();
+                let facts = archive.map(|archive| (archive.article_count(), archive.size()));
+                let (count, bytes) = facts.unwrap_or((0, 0));
+                (KindView::Archive, count, bytes)
+            }
         };
         Ok(CollectionSummary {
             kind,
@@ -319,8 +327,18 @@ impl Library {
         })
     }
 
+    /// Lets go of the opened file of a collection: another one takes its place, or none.
+    pub(crate) fn forget_opened(&self, name: &str) {
+        if let Ok(mut opened) = self.opened.write() {
+            opened.retain(|(held, _), _| held != name);
+        }
+        if let Ok(mut archives) = self.archives.write() {
+            archives.remove(name);
+        }
+    }
+
     /// Held while a collection is being changed; it dies with the process that holds it.
-    fn lock(&self, name: &str) -> Result<File> {
+    pub(crate) fn lock(&self, name: &str) -> Result<File> {
         let path = self.folder.join("collections").join(format!("{name}.lock"));
         let failed = |source| Error::File {
             file: path.clone(),
@@ -348,7 +366,8 @@ fn verified(name: &str, problems: Vec<String>) -> Verified {
     }
 }
 
-fn collection_name(source: &Path, wanted: Option<&str>) -> Result<String> {
+/// The name that was wished for, or one made from what the source is called.
+pub(crate) fn collection_name(called: &str, wanted: Option<&str>) -> Result<String> {
     if let Some(name) = wanted {
         return CollectionName::new(name).map(|name| name.as_str().to_owned()).map_err(|error| {
             Error::invalid(
@@ -357,8 +376,7 @@ fn collection_name(source: &Path, wanted: Option<&str>) -> Result<String> {
             )
         });
     }
-    let stem = source.file_stem().unwrap_or_default().to_string_lossy();
-    Ok(CollectionName::from_text(&stem).as_str().to_owned())
+    Ok(CollectionName::from_text(called).as_str().to_owned())
 }
 
 /// The page of an article of a source, by way of the one cleaner.

@@ -16,6 +16,20 @@ pub enum Error {
     /// A source that was to be added.
     #[error(transparent)]
     Format(#[from] pandect_formats::Error),
+    /// An archive that is damaged.
+    #[error("`{file}` cannot be read: {damage}", file = .file.display())]
+    Archive {
+        /// Its file.
+        file: PathBuf,
+        /// What is wrong with it.
+        damage: pandect_formats::zim::Damage,
+    },
+    /// The file of an archive is not there.
+    #[error("the archive `{file}` is not there", file = .0.display())]
+    ArchiveMissing(PathBuf),
+    /// The file of an archive is another edition than the one that was added.
+    #[error("`{file}` is not the edition that was added", file = .0.display())]
+    ArchiveChanged(PathBuf),
     /// An index.
     #[error(transparent)]
     Search(#[from] pandect_search::IndexError),
@@ -88,7 +102,19 @@ impl Error {
             Self::Store(error) => store_code(error),
             Self::Format(_) => (
                 ErrorCode::InvalidInput,
-                say("Pandect adds folders of Markdown files and JSON Lines files."),
+                say("Pandect adds folders of Markdown files, JSON Lines files and ZIM archives."),
+            ),
+            Self::Archive { .. } => (
+                ErrorCode::Damaged,
+                say("Copy or download the archive again, then add it again. Marks in it are kept."),
+            ),
+            Self::ArchiveMissing(_) => (
+                ErrorCode::File,
+                say("Put it back, or add the archive from where it is now. Marks in it are kept."),
+            ),
+            Self::ArchiveChanged(_) => (
+                ErrorCode::File,
+                say("Add it again: marks are kept and find their places in the newer edition."),
             ),
             Self::Search(pandect_search::IndexError::Cancelled) | Self::Cancelled => {
                 (ErrorCode::Cancelled, None)

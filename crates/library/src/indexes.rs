@@ -30,7 +30,8 @@ const OWN: &str = "library";
 /// The index of one collection, opened.
 pub(crate) struct Index {
     pub(crate) titles: TitleIndex,
-    pub(crate) text: FullTextIndex,
+    /// None of an archive whose texts are not indexed (yet).
+    pub(crate) text: Option<FullTextIndex>,
     folder: PathBuf,
 }
 
@@ -45,9 +46,13 @@ impl fmt::Debug for Index {
 
 impl Index {
     fn open(folder: &Path) -> Result<Self> {
+        let text = folder.join("text");
         Ok(Self {
             titles: TitleIndex::open(&folder.join("titles"))?,
-            text: FullTextIndex::open(&folder.join("text"))?,
+            text: text
+                .exists()
+                .then(|| FullTextIndex::open(&text))
+                .transpose()?,
             folder: folder.to_path_buf(),
         })
     }
@@ -74,8 +79,12 @@ impl Indexes {
 
     /// Whether a collection can be searched.
     pub(crate) fn state(&self, row: &CollectionRow) -> IndexState {
-        if row.kind == CollectionKind::Own || self.imported(row).join("titles").exists() {
+        let folder = self.imported(row);
+        if row.kind == CollectionKind::Own || folder.join("text").exists() {
             return IndexState::Ready;
+        }
+        if folder.join("titles").exists() {
+            return IndexState::Titles;
         }
         let other = editions(&self.folder, &row.name).next().is_some();
         if other {
@@ -90,9 +99,12 @@ impl Indexes {
         match self.state(row) {
             IndexState::Missing => Some("it has no index".to_owned()),
             IndexState::Stale => Some("its index is of another edition".to_owned()),
-            IndexState::Ready => {
+            IndexState::Ready | IndexState::Titles => {
                 let opened = Index::open(&self.imported(row));
-                let checked = opened.and_then(|index| Ok(index.text.verify()?));
+                let checked = opened.and_then(|index| match index.text {
+                    Some(text) => Ok(text.verify()?),
+                    None => Ok(()),
+                });
                 checked.err().map(|error| error.to_string())
             }
         }
@@ -146,7 +158,7 @@ impl Library {
         for row in self.file.read(|reader| reader.collections())? {
             let index = match row.kind {
                 CollectionKind::Own => Some(self.own_index(&row)?),
-                CollectionKind::Imported => {
+                CollectionKind::Imported | CollectionKind::Archive => {
                     self.indexes.open(&row.name, &self.indexes.imported(&row))
                 }
             };
@@ -163,10 +175,26 @@ impl Library {
     ) -> Result<()> {
         let folder = match row.kind {
             CollectionKind::Own => self.own_folder(row, self.changes()?),
-            CollectionKind::Imported => self.indexes.imported(row),
+            CollectionKind::Imported | CollectionKind::Archive => self.indexes.imported(row),
         };
         locked(&self.indexes.opened).remove(&row.name);
-        self.build_index(row, &folder, progress)
+        self.build_index(row, &folder, true, progress)
+    }
+
+    /// Makes the index of an archive's titles alone, unless there is one of this edition.
+    pub(crate) fn index_titles(
+        &self,
+        row: &CollectionRow,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<()> {
+        if matches!(
+            self.indexes.state(row),
+            IndexState::Ready | IndexState::Titles
+        ) {
+            return Ok(());
+        }
+        locked(&self.indexes.opened).remove(&row.name);
+        self.build_index(row, &self.indexes.imported(row), false, progress)
     }
 
     /// The index of an own collection, made anew where an article changed since it was made.
@@ -194,7 +222,7 @@ impl Library {
             }
         }
         let folder = self.own_folder(row, self.changes()?);
-        let built = self.build_index(row, &folder, &mut |_| {});
+        let built = self.build_index(row, &folder, true, &mut |_| {});
         let index = self.indexes.open(&row.name, &folder);
         // Another process may have made the same index meanwhile.
         if index.is_none() {
@@ -220,6 +248,7 @@ impl Library {
         &self,
         row: &CollectionRow,
         folder: &Path,
+        text: bool,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<()> {
         let parent = folder.parent().unwrap_or(&self.indexes.folder);
@@ -232,7 +261,12 @@ impl Library {
             fs::remove_dir_all(&building).map_err(failed)?;
         }
         fs::create_dir_all(&building).map_err(failed)?;
-        let built = self.fill_index(row, &building, progress).and_then(|()| {
+        let filled = if row.kind == CollectionKind::Archive {
+            self.fill_archive_index(row, &building, text, progress)
+        } else {
+            self.fill_index(row, &building, progress)
+        };
+        let built = filled.and_then(|()| {
             if folder.exists() {
                 fs::remove_dir_all(folder).map_err(failed)?;
             }
@@ -296,6 +330,7 @@ impl Library {
         let counted = match row.kind {
             CollectionKind::Own => self.file.read(|reader| reader.incoming_links(&row.name))?,
             CollectionKind::Imported => self.collection_file(row)?.incoming_links(&row.name)?,
+            CollectionKind::Archive => Vec::new(),
         };
         Ok(counted.into_iter().collect())
     }

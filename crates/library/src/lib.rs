@@ -4,6 +4,8 @@
 pub mod dto;
 
 mod annotations;
+mod archive_index;
+mod archives;
 mod bookmarks;
 mod collections;
 mod error;
@@ -36,6 +38,7 @@ pub struct Library {
     file: LibraryFile,
     /// Opened collection files, by name and edition.
     opened: RwLock<HashMap<(String, String), Arc<CollectionFile>>>,
+    archives: archives::Archives,
     pages: Mutex<pages::PageCache>,
     indexes: indexes::Indexes,
     suggesting: Mutex<Cancel>,
@@ -63,6 +66,7 @@ impl Library {
             folder: folder.to_path_buf(),
             file: LibraryFile::open(&folder.join("library.db"))?,
             opened: RwLock::default(),
+            archives: RwLock::default(),
             pages: Mutex::default(),
             indexes: indexes::Indexes::new(&folder.join("index")),
             suggesting: Mutex::default(),

@@ -69,11 +69,14 @@ impl Library {
             return Ok(None);
         };
         let folded = folded_name(&address.path);
-        let found = if collection.kind == CollectionKind::Own {
-            self.file
-                .read(|reader| reader.articles_named(name, &folded))?
-        } else {
-            self.collection_file(&collection)?.articles_named(&folded)?
+        let found = match collection.kind {
+            CollectionKind::Own => self
+                .file
+                .read(|reader| reader.articles_named(name, &folded))?,
+            CollectionKind::Imported => {
+                self.collection_file(&collection)?.articles_named(&folded)?
+            }
+            CollectionKind::Archive => return self.find_in_archive(&collection, address),
         };
         let best = found
             .iter()

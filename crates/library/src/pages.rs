@@ -120,6 +120,13 @@ impl Library {
                 Ok(())
             });
         }
+        if collection.kind == CollectionKind::Archive {
+            return self.held(address, collection.edition.clone(), |loaded| {
+                let page = self.archive_page(&collection, &address.path)?;
+                loaded.page = page.ok_or_else(missing)?;
+                Ok(())
+            });
+        }
         let file = self.collection_file(&collection)?;
         self.held(address, collection.edition.clone(), |loaded| {
             let stored = file.article(&address.path)?.ok_or_else(missing)?;

@@ -2,9 +2,12 @@
 
 use pandect_core::address::Address;
 use pandect_core::page::{Direction, LinkTarget, Section};
-use pandect_store::CollectionKind as StoredKind;
+use pandect_formats::picture_type;
+use pandect_formats::zim::Content;
+use pandect_store::{CollectionKind as StoredKind, CollectionRow};
 use serde::Serialize;
 
+use crate::archives::damaged;
 use crate::dto::{
     ArticleLink, ArticleView, FrontPage, Preview, ReadingPlace, SectionView, TextDirection,
 };
@@ -15,6 +18,8 @@ use crate::{Error, Library, Result};
 /// Entries of the front page.
 const RECENT: u32 = 6;
 const NOTES: u32 = 4;
+/// How often chance may hit upon nothing.
+const TRIES: usize = 20;
 /// Milliseconds of a day.
 const DAY: i64 = 86_400_000;
 
@@ -139,11 +144,14 @@ impl Library {
             .iter()
             .map(|collection| collection.articles)
             .sum();
-        let address = if all == 0 {
-            None
-        } else {
-            self.nth_article(fastrand::u64(0..all))?
-        };
+        let mut address = None;
+        // An archive may count what is no article: then another one is asked for.
+        for _ in 0..TRIES {
+            if address.is_some() || all == 0 {
+                break;
+            }
+            address = self.nth_article(fastrand::u64(0..all))?;
+        }
         address.ok_or_else(|| Error::ArticleMissing("pandect://".to_owned()))
     }
 
@@ -180,11 +188,17 @@ impl Library {
         limit: u32,
     ) -> Result<Vec<ArticleLink>> {
         let row = self.collection(collection)?;
-        let found = if row.kind == StoredKind::Own {
-            self.file
-                .read(|reader| reader.list_articles(collection, offset, limit))?
-        } else {
-            self.collection_file(&row)?.list_articles(offset, limit)?
+        let found = match row.kind {
+            StoredKind::Own => self
+                .file
+                .read(|reader| reader.list_articles(collection, offset, limit))?,
+            StoredKind::Imported => self.collection_file(&row)?.list_articles(offset, limit)?,
+            StoredKind::Archive => {
+                let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+                let listed = self.archive(&row)?.by_title(u64::from(offset), limit);
+                let named = |content: Content| (content.path, content.title.replace('_', " "));
+                listed.into_iter().map(named).collect()
+            }
         };
         Ok(found
             .into_iter()
@@ -197,8 +211,10 @@ impl Library {
         let address = Self::address(address)?;
         let missing = || Error::ArticleMissing(address.to_string());
         let row = self.collection(&address.collection)?;
-        if row.kind == StoredKind::Own {
-            return Err(missing());
+        match row.kind {
+            StoredKind::Own => return Err(missing()),
+            StoredKind::Archive => return self.archive_media(&row, &address),
+            StoredKind::Imported => {}
         }
         let found = self
             .collection_file(&row)?
@@ -207,6 +223,21 @@ impl Library {
         Ok(Media {
             mime: found.mime,
             bytes: found.bytes,
+        })
+    }
+
+    /// A picture of an archive. What it is, is told by its bytes.
+    fn archive_media(&self, row: &CollectionRow, address: &Address) -> Result<Media> {
+        let archive = self.archive(row)?;
+        let found = archive
+            .find_media(&address.path)
+            .and_then(|content| content.map(|content| archive.read(&content)).transpose())
+            .map_err(|damage| damaged(row, damage))?;
+        let picture = found.and_then(|bytes| Some((picture_type(&bytes)?, bytes)));
+        let (mime, bytes) = picture.ok_or_else(|| Error::ArticleMissing(address.to_string()))?;
+        Ok(Media {
+            mime: mime.to_owned(),
+            bytes,
         })
     }
 

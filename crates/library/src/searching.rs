@@ -66,7 +66,7 @@ impl Library {
         }
         let texts: Vec<_> = indexes
             .iter()
-            .map(|(name, index)| (name.as_str(), &index.text))
+            .filter_map(|(name, index)| Some((name.as_str(), index.text.as_ref()?)))
             .collect();
         let count = |number: u32| usize::try_from(number).unwrap_or(0);
         let limits = SearchLimits {
@@ -114,8 +114,11 @@ impl Library {
             path: hit.path,
             section: None,
         };
-        let loaded = self.page(&address)?;
-        let cut = snippet(&loaded.page.text, query, &loaded.page.language, SNIPPET);
+        // Where the article cannot be read just now, its title is still an answer.
+        let cut = self.page(&address).map_or_else(
+            |_| pandect_search::Snippet::default(),
+            |loaded| snippet(&loaded.page.text, query, &loaded.page.language, SNIPPET),
+        );
         Ok(SearchResult {
             title: hit.title,
             address: address.to_string(),

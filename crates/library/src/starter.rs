@@ -61,6 +61,7 @@ fn own_collection(name: &str, title: &str, edition: &str) -> CollectionRow {
         language: "en".to_owned(),
         edition: edition.to_owned(),
         edition_label: env!("CARGO_PKG_VERSION").to_owned(),
+        location: String::new(),
         modified: 0,
     }
 }

@@ -12,6 +12,8 @@ pub enum CollectionKind {
     Own,
     /// A collection file.
     Imported,
+    /// A file of somebody else's, read in place.
+    Archive,
 }
 
 /// A collection of the library.
@@ -29,11 +31,13 @@ pub struct CollectionRow {
     pub edition: String,
     /// Label of the edition.
     pub edition_label: String,
+    /// The file of an archive; of other kinds empty.
+    pub location: String,
     /// When it was last changed; set by the writer.
     pub modified: i64,
 }
 
-const COLUMNS: &str = "name, kind, title, language, edition, edition_label, modified";
+const COLUMNS: &str = "name, kind, title, language, edition, edition_label, location, modified";
 
 impl Reader<'_> {
     /// All collections, in the person's order.
@@ -61,14 +65,15 @@ impl Writer<'_> {
     /// Adds a collection at the end of the list, or gives one of that name these properties.
     pub fn set_collection(&self, collection: &CollectionRow) -> Result<()> {
         let sql = "INSERT INTO collection \
-                   (name, kind, title, language, edition, edition_label, position, created, modified) \
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, \
+                   (name, kind, title, language, edition, edition_label, location, position, created, modified) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?8, \
                            (SELECT coalesce(max(position), 0) + 1 FROM collection), ?7, ?7) \
                    ON CONFLICT (name) DO UPDATE SET kind = ?2, title = ?3, language = ?4, \
-                           edition = ?5, edition_label = ?6, modified = ?7, deleted = NULL";
+                           edition = ?5, edition_label = ?6, modified = ?7, location = ?8, deleted = NULL";
         let kind = match collection.kind {
             CollectionKind::Own => "own",
             CollectionKind::Imported => "imported",
+            CollectionKind::Archive => "archive",
         };
         self.connection.prepare_cached(sql)?.execute((
             &collection.name,
@@ -78,6 +83,7 @@ impl Writer<'_> {
             &collection.edition,
             &collection.edition_label,
             self.now,
+            &collection.location,
         ))?;
         Ok(())
     }
@@ -98,15 +104,16 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<CollectionRow> {
     let kind: String = row.get(1)?;
     Ok(CollectionRow {
         name: row.get(0)?,
-        kind: if kind == "own" {
-            CollectionKind::Own
-        } else {
-            CollectionKind::Imported
+        kind: match kind.as_str() {
+            "own" => CollectionKind::Own,
+            "archive" => CollectionKind::Archive,
+            _ => CollectionKind::Imported,
         },
         title: row.get(2)?,
         language: row.get(3)?,
         edition: row.get(4)?,
         edition_label: row.get(5)?,
-        modified: row.get(6)?,
+        location: row.get(6)?,
+        modified: row.get(7)?,
     })
 }

@@ -158,11 +158,12 @@ fn lacking(contents: &str) -> Vec<String> {
         contents.lines().any(|line| {
             line.split_whitespace()
                 .last()
-                .is_some_and(|held| held.trim_start_matches('.') == file)
+                // Some archives name files from the root, others from here.
+                .is_some_and(|held| held.trim_start_matches(['.', '/']) == file)
         })
     };
     HELD.iter()
-        .filter(|file| !holds(file))
+        .filter(|file| !holds(file.trim_start_matches('/')))
         .map(|file| format!("`{file}` is missing"))
         .collect()
 }

@@ -3,4 +3,4 @@
 /**
  * Kinds of collection.
  */
-export type CollectionKind = "own" | "imported";
+export type CollectionKind = "own" | "imported" | "archive";

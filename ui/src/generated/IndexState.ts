@@ -3,4 +3,4 @@
 /**
  * State of a collection's index.
  */
-export type IndexState = "ready" | "missing" | "stale";
+export type IndexState = "ready" | "titles" | "missing" | "stale";

@@ -370,8 +370,8 @@ export const en = {
     startBrowse: "See what the starter encyclopedia has",
     startSearch: "Type three letters of a title",
     startRandom: "Let chance choose an article",
-    startAdd: "Your own Markdown joins the library on the command line:",
-    startAddCommand: "pandect-cli add FOLDER",
+    startAdd: "ZIM archives and your own Markdown join the library on the command line:",
+    startAddCommand: "pandect-cli add PATH",
   },
 
   toasts: {

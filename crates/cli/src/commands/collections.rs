@@ -174,12 +174,14 @@ fn kind(kind: CollectionKind) -> &'static str {
     match kind {
         CollectionKind::Own => "own",
         CollectionKind::Imported => "imported",
+        CollectionKind::Archive => "archive",
     }
 }
 
 fn index_state(state: IndexState) -> &'static str {
     match state {
         IndexState::Ready => "ready",
+        IndexState::Titles => "titles",
         IndexState::Missing => "missing",
         IndexState::Stale => "stale",
     }

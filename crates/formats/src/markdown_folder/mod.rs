@@ -1,7 +1,6 @@
 //! A folder of Markdown files, with folders in it and pictures beside them.
 
 mod names;
-mod pictures;
 mod walk;
 
 use std::collections::HashSet;
@@ -12,6 +11,7 @@ use std::sync::Arc;
 
 use crate::edition::Edition;
 use crate::links::without_extension;
+use crate::pictures;
 use crate::source::majority;
 use crate::{Body, Error, Item, Links, Result, Source, SourceArticle};
 use names::Names;

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::pictures::Picture;
+use crate::pictures::Picture;
 
 /// Folders within folders that are gone into.
 const DEPTH: usize = 32;

@@ -147,6 +147,8 @@ pub enum CollectionKind {
     Own,
     /// A file of its own, read-only.
     Imported,
+    /// A ZIM archive, read where it is.
+    Archive,
 }
 
 /// State of a collection's index.
@@ -156,6 +158,8 @@ pub enum CollectionKind {
 pub enum IndexState {
     /// Titles and full text can be searched.
     Ready,
+    /// Titles can be searched; `index` makes the full text.
+    Titles,
     /// There is none; `index` makes it.
     Missing,
     /// It belongs to another edition or recipe; `index` makes it anew.

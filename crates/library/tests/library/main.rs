@@ -4,6 +4,9 @@
     reason = "a test fails by panicking, in its helpers too"
 )]
 
+#[path = "../../../formats/src/zim/maker.rs"]
+mod archive;
+mod archives;
 mod collections;
 mod editions;
 mod marks;

@@ -5,6 +5,7 @@ use pandect_core::query::{Clause, Pattern, Query, Scope, Term};
 use tantivy::query::{BooleanQuery, FuzzyTermQuery, Occur, PhraseQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::excluded::Excluded;
 use super::schema::Fields;
 use crate::analysis::{Analyzer, Language, Purpose, is_paired};
 
@@ -99,7 +100,8 @@ impl Compiler {
         let positive = wanted.into_iter().map(|one| (occur, one)).collect();
         let mut clauses: Vec<(Occur, Boxed)> =
             vec![(Occur::Must, Box::new(BooleanQuery::new(positive)))];
-        clauses.extend(excluded.into_iter().map(|one| (Occur::MustNot, one)));
+        let forbidden = |one| (Occur::MustNot, Box::new(Excluded(one)) as Boxed);
+        clauses.extend(excluded.into_iter().map(forbidden));
         Some(Box::new(BooleanQuery::new(clauses)))
     }
 

@@ -1,6 +1,7 @@
 //! Full text, by tantivy: words, phrases, exclusions and beginnings, ranked by BM25.
 
 mod compile;
+mod excluded;
 mod index;
 mod schema;
 mod search;

@@ -57,6 +57,13 @@ impl Built {
     }
 }
 
+#[test]
+fn an_excluded_phrase_behind_its_last_article_excludes_nothing_more() {
+    let sky = sky();
+    assert_eq!(sky.found("moon -\"hides the sun\""), ["Moon", "Telescope"]);
+    assert_eq!(sky.found("moon -sun-in:"), ["Eclipse", "Moon", "Telescope"]);
+}
+
 fn sky() -> Built {
     built(
         "en",

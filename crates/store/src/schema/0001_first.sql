@@ -18,11 +18,13 @@ CREATE TABLE setting (
 
 CREATE TABLE collection (
   name TEXT PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('own', 'imported')),
+  kind TEXT NOT NULL CHECK (kind IN ('own', 'imported', 'archive')),
   title TEXT NOT NULL,
   language TEXT NOT NULL,
   edition TEXT NOT NULL,
   edition_label TEXT NOT NULL,
+  -- The file of an archive, which is read where it is; of other kinds empty.
+  location TEXT NOT NULL,
   position INTEGER NOT NULL,
   created INTEGER NOT NULL,
   modified INTEGER NOT NULL,

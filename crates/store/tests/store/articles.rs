@@ -10,6 +10,7 @@ fn library() -> (tempfile::TempDir, LibraryFile) {
         language: "en".into(),
         edition: "1".into(),
         edition_label: "1".into(),
+        location: String::new(),
         modified: 0,
     };
     file.write(|writer| writer.set_collection(&own)).unwrap();

@@ -3,6 +3,8 @@
 use pandect_window_tests::Station;
 use serde_json::{Value, json};
 
+use crate::archive::{Made, Maker};
+
 /// Bodies that try what the cleaner must not let through.
 const ATTACKS: &[&str] = &[
     "<script>globalThis.ran = 'script'</script>",
@@ -48,12 +50,32 @@ fn nothing_of_a_hostile_article_runs() {
     let file = station.folder().join("hostile.jsonl");
     std::fs::write(&file, lines.join("\n")).unwrap();
     station.command_line(&["add", file.to_str().unwrap()]);
+    let pages: Vec<(String, String)> = ATTACKS
+        .iter()
+        .enumerate()
+        .map(|(number, body)| {
+            (
+                format!("C/Archive_{number}"),
+                format!("<p>Before.</p>{body}<p>After.</p>"),
+            )
+        })
+        .collect();
+    let mut archive = Maker::new(1, 5);
+    for (path, body) in &pages {
+        archive = archive.add(path, "", Made::Blob("text/html", body.as_bytes()));
+    }
+    let archive = archive.write(station.folder(), "hostile-archive.zim");
+    station.command_line(&["add", archive.to_str().unwrap()]);
 
     let window = station.open_with(&["pandect://hostile/Html_0"]);
     let home = window.url();
     for (number, attack) in ATTACKS.iter().enumerate() {
-        for kind in ["Html", "Markdown"] {
-            let address = format!("pandect://hostile/{kind}_{number}");
+        for (collection, kind) in [
+            ("hostile", "Html"),
+            ("hostile", "Markdown"),
+            ("hostile-archive", "Archive"),
+        ] {
+            let address = format!("pandect://{collection}/{kind}_{number}");
             assert!(station.start(&[&address]).status().unwrap().success());
             window.wait_for_article(&format!("{kind} {number}"));
             let found = window.waiting_script(PROVOKE);

@@ -2,7 +2,7 @@
 
 /// The picture formats that are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Picture {
+pub(crate) enum Picture {
     Png,
     Jpeg,
     Gif,
@@ -14,8 +14,10 @@ pub(super) enum Picture {
 const SVG_HEAD: usize = 4_096;
 
 impl Picture {
+    const ALL: [Self; 5] = [Self::Png, Self::Jpeg, Self::Gif, Self::Webp, Self::Svg];
+
     /// The format that a lower-case extension stands for.
-    pub(super) fn of_extension(extension: &str) -> Option<Self> {
+    pub(crate) fn of_extension(extension: &str) -> Option<Self> {
         Some(match extension {
             "png" => Self::Png,
             "jpg" | "jpeg" => Self::Jpeg,
@@ -26,7 +28,7 @@ impl Picture {
         })
     }
 
-    pub(super) fn mime(self) -> &'static str {
+    pub(crate) fn mime(self) -> &'static str {
         match self {
             Self::Png => "image/png",
             Self::Jpeg => "image/jpeg",
@@ -47,8 +49,16 @@ impl Picture {
     }
 }
 
+/// The media type of a picture, told by its bytes alone; none of what is no picture that is shown.
+pub fn picture_type(bytes: &[u8]) -> Option<&'static str> {
+    let found = Picture::ALL
+        .into_iter()
+        .find(|picture| picture.begins(bytes))?;
+    Some(found.mime())
+}
+
 /// Whether a file holds what its extension says.
-pub(super) fn check(picture: Picture, bytes: &[u8]) -> Result<(), String> {
+pub(crate) fn check(picture: Picture, bytes: &[u8]) -> Result<(), String> {
     if picture.begins(bytes) {
         return Ok(());
     }
@@ -64,4 +74,25 @@ fn begins_as_svg(bytes: &[u8]) -> bool {
     let markup = [&b"<svg"[..], b"<?xml", b"<!--", b"<!DOCTYPE svg"];
     markup.iter().any(|start| head.starts_with(start))
         && head.windows(4).any(|four| four == b"<svg")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_are_told_by_their_bytes() {
+        for (bytes, mime) in [
+            (&b"\x89PNG\r\n\x1a\n..."[..], Some("image/png")),
+            (b"\xff\xd8\xff\xe0", Some("image/jpeg")),
+            (b"GIF89a", Some("image/gif")),
+            (b"RIFF\0\0\0\0WEBPVP8 ", Some("image/webp")),
+            (b"<?xml version='1.0'?><svg/>", Some("image/svg+xml")),
+            (b"<html><svg></svg>", None),
+            (b"%PDF-1.7", None),
+            (b"", None),
+        ] {
+            assert_eq!(picture_type(bytes), mime, "{bytes:?}");
+        }
+    }
 }

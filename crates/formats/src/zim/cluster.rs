@@ -1,0 +1,233 @@
+//! Clusters: several blobs compressed together. A cluster is decompressed up to the blob that is
+//! wanted, kept, and continued from there, so that its beginning is never paid for twice; and never
+//! beyond a bound, whatever its offsets say.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::io::{self, BufReader, Read};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::bytes::{Bytes, Stretch};
+use super::header::{u32_at, u64_at};
+use super::{Damage, Problem};
+
+/// No cluster is decompressed beyond this. Writers make them 2 MB large, and keep what is longer in
+/// a cluster by itself.
+const LARGEST: u64 = 512 << 20;
+/// No blob is longer.
+const LONGEST_BLOB: u64 = 256 << 20;
+/// Bytes of decompressed clusters that are kept.
+const KEPT: usize = 64 << 20;
+/// Memory that the xz decoder may take, in kB.
+const XZ_MEMORY: u32 = 256 << 10;
+/// The window that zstd may ask for, as a power of two.
+const ZSTD_WINDOW: u32 = 27;
+
+/// The clusters of an archive, those used last kept open.
+#[derive(Debug)]
+pub(super) struct Clusters {
+    bytes: Arc<Bytes>,
+    open: Mutex<VecDeque<(u32, Arc<Mutex<Cluster>>)>>,
+}
+
+impl Clusters {
+    pub(super) fn new(bytes: &Arc<Bytes>) -> Self {
+        Self {
+            bytes: Arc::clone(bytes),
+            open: Mutex::default(),
+        }
+    }
+
+    /// A blob of the cluster with this number, which stands between two places.
+    pub(super) fn blob(
+        &self,
+        number: u32,
+        stretch: (u64, u64),
+        blob: u32,
+    ) -> Result<Vec<u8>, Damage> {
+        let cluster = self.cluster(number, stretch)?;
+        let found = locked(&cluster).blob(&self.bytes, blob);
+        self.forget_oldest();
+        found
+    }
+
+    /// Whether the cluster with this number, which stands between two places, has a blob.
+    pub(super) fn check(&self, number: u32, stretch: (u64, u64), blob: u32) -> Result<(), Damage> {
+        let cluster = self.cluster(number, stretch)?;
+        let checked = locked(&cluster).range(blob).map(|_| ());
+        self.forget_oldest();
+        checked
+    }
+
+    fn cluster(&self, number: u32, (at, end): (u64, u64)) -> Result<Arc<Mutex<Cluster>>, Damage> {
+        if let Some(cluster) = self.held(number) {
+            return Ok(cluster);
+        }
+        let cluster = Arc::new(Mutex::new(Cluster::open(&self.bytes, at, end)?));
+        locked(&self.open).push_front((number, Arc::clone(&cluster)));
+        Ok(cluster)
+    }
+
+    fn held(&self, number: u32) -> Option<Arc<Mutex<Cluster>>> {
+        let mut open = locked(&self.open);
+        let at = open.iter().position(|(held, _)| *held == number)?;
+        let found = open.remove(at)?;
+        let cluster = Arc::clone(&found.1);
+        open.push_front(found);
+        Some(cluster)
+    }
+
+    /// Lets go of the clusters used longest ago where all together are too large.
+    fn forget_oldest(&self) {
+        let mut open = locked(&self.open);
+        let mut kept = 0;
+        let mut room = 0;
+        for (_, cluster) in open.iter() {
+            // One that is being read just now is counted when it is done.
+            kept += cluster.try_lock().map_or(0, |cluster| cluster.data.len());
+            if kept > KEPT && room > 0 {
+                break;
+            }
+            room += 1;
+        }
+        open.truncate(room);
+    }
+}
+
+struct Cluster {
+    at: u64,
+    /// Where each blob begins, and where the last one ends, from the first offset on.
+    offsets: Vec<u64>,
+    /// What is decompressed so far, the offsets included; nothing of a cluster that is not compressed.
+    data: Vec<u8>,
+    decoder: Option<Box<dyn Read + Send>>,
+}
+
+impl fmt::Debug for Cluster {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Cluster")
+            .field("at", &self.at)
+            .field("blobs", &self.offsets.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Cluster {
+    fn open(bytes: &Arc<Bytes>, at: u64, end: u64) -> Result<Self, Damage> {
+        let mut info = [0];
+        bytes.read_exact(at, &mut info)?;
+        let [info] = info;
+        let wide = info & 0x10 != 0;
+        let stretch = Stretch::new(bytes, at + 1, end);
+        let mut decoder: Box<dyn Read + Send> = match info & 0x0F {
+            0 | 1 => Box::new(BufReader::new(stretch)),
+            4 => Box::new(lzma_rust2::XzReader::new_mem_limit(
+                BufReader::new(stretch),
+                false,
+                XZ_MEMORY,
+            )),
+            5 => {
+                let mut decoder = zstd::stream::read::Decoder::new(stretch)?.single_frame();
+                decoder.window_log_max(ZSTD_WINDOW)?;
+                Box::new(decoder)
+            }
+            other => return Err(Damage::new(Problem::Compression(other), at)),
+        };
+        let mut data = Vec::new();
+        let offsets = read_offsets(&mut decoder, &mut data, wide, at)?;
+        let compressed = info & 0x0F > 1;
+        Ok(Self {
+            at,
+            offsets,
+            data: if compressed { data } else { Vec::new() },
+            decoder: compressed.then_some(decoder),
+        })
+    }
+
+    fn blob(&mut self, bytes: &Bytes, number: u32) -> Result<Vec<u8>, Damage> {
+        let (from, to) = self.range(number)?;
+        let place = |offset: u64| usize::try_from(offset).unwrap_or(usize::MAX);
+        if self.decoder.is_none() {
+            // What is said to be behind the end of the file takes no memory.
+            let end = (self.at + 1).checked_add(to);
+            if end.is_none_or(|end| end > bytes.length()) {
+                return Err(Damage::new(Problem::OutOfBounds, self.at));
+            }
+            let mut blob = vec![0; place(to - from)];
+            bytes.read_exact(self.at + 1 + from, &mut blob)?;
+            return Ok(blob);
+        }
+        self.decompress(place(to))?;
+        let blob = self.data.get(place(from)..place(to));
+        Ok(blob.unwrap_or_default().to_vec())
+    }
+
+    /// Where a blob begins and ends.
+    fn range(&self, number: u32) -> Result<(u64, u64), Damage> {
+        let number = number as usize;
+        let ends = self.offsets.get(number).zip(self.offsets.get(number + 1));
+        let Some((&from, &to)) = ends else {
+            return Err(Damage::new(Problem::Blob, self.at));
+        };
+        if to - from > LONGEST_BLOB || (self.decoder.is_some() && to > LARGEST) {
+            return Err(Damage::new(Problem::TooLong, self.at));
+        }
+        Ok((from, to))
+    }
+
+    /// Decompresses so far that this many bytes are there.
+    fn decompress(&mut self, length: usize) -> Result<(), Damage> {
+        let missing = length.saturating_sub(self.data.len());
+        let Some(decoder) = self.decoder.as_mut().filter(|_| missing > 0) else {
+            return Ok(());
+        };
+        read_more(decoder, &mut self.data, missing)
+            .map_err(|_| Damage::new(Problem::Cluster, self.at))
+    }
+}
+
+/// Reads the table of offsets: the first of them says how long it is.
+fn read_offsets(
+    decoder: &mut Box<dyn Read + Send>,
+    data: &mut Vec<u8>,
+    wide: bool,
+    at: u64,
+) -> Result<Vec<u64>, Damage> {
+    let damaged = || Damage::new(Problem::Cluster, at);
+    let size = if wide { 8 } else { 4 };
+    read_more(decoder, data, size).map_err(|_| damaged())?;
+    let number = |data: &[u8], index: usize| {
+        if wide {
+            u64_at(data, index * size)
+        } else {
+            u64::from(u32_at(data, index * size))
+        }
+    };
+    let table = usize::try_from(number(data, 0)).map_err(|_| damaged())?;
+    // A table beyond 64 MB would be of millions of blobs: nobody writes that.
+    if table < size || table % size != 0 || table > 64 << 20 {
+        return Err(damaged());
+    }
+    read_more(decoder, data, table - size).map_err(|_| damaged())?;
+    let offsets: Vec<u64> = (0..table / size).map(|index| number(data, index)).collect();
+    if offsets.is_sorted() {
+        Ok(offsets)
+    } else {
+        Err(damaged())
+    }
+}
+
+/// Reads exactly so much more. Memory grows with what is there, not with what is promised.
+fn read_more(decoder: &mut impl Read, data: &mut Vec<u8>, more: usize) -> io::Result<()> {
+    let read = decoder.by_ref().take(more as u64).read_to_end(data)?;
+    if read < more {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(())
+}
+
+/// A panic elsewhere leaves what is kept usable: blobs are cut from what was read whole.
+fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

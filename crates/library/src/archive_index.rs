@@ -1,0 +1,176 @@
+//! Making the index of an archive: its titles first, its texts cluster by cluster.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::sync_channel;
+
+use pandect_core::page::{Page, RECIPE};
+use pandect_formats::zim::{Archive, Listed};
+use pandect_search::{
+    Cancel, Document, FullTextWriter, IndexManifest, TitleEntry, TitleIndexBuilder, WriterOptions,
+};
+use pandect_store::CollectionRow;
+
+use crate::archives::{damaged, page_of};
+use crate::collections::Progress;
+use crate::{Library, Result};
+
+/// Pages that are read ahead of the index.
+const AHEAD: usize = 64;
+/// Articles that one worker takes at once; they are mostly of one cluster.
+const SHARE: usize = 32;
+
+/// An article of an archive, as far as indexing knows it before reading it.
+struct Found {
+    cluster: u32,
+    number: u32,
+    /// Redirects that lead to it: much-sought articles have many.
+    importance: u32,
+}
+
+impl Library {
+    /// Makes the title index of an archive, and where `text` says so, that of its texts.
+    pub(crate) fn fill_archive_index(
+        &self,
+        row: &CollectionRow,
+        folder: &Path,
+        text: bool,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<()> {
+        let archive = self.archive(row)?;
+        let mut found = fill_titles(row, &archive, folder, progress)?;
+        if !text {
+            return Ok(());
+        }
+        // Each cluster is unpacked once.
+        found.sort_unstable_by_key(|article| (article.cluster, article.number));
+        let manifest = IndexManifest::new(&row.name, &row.edition, &row.language, RECIPE);
+        let mut writer =
+            FullTextWriter::create(&folder.join("text"), manifest, &WriterOptions::default())?;
+        fill_text(row, &archive, &found, &mut writer, progress)?;
+        Ok(writer.finish()?)
+    }
+}
+
+fn fill_titles(
+    row: &CollectionRow,
+    archive: &Archive,
+    folder: &Path,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Vec<Found>> {
+    let mut titles = TitleIndexBuilder::new(&folder.join("titles"), row.edition.as_bytes());
+    let importance = count_redirects(archive);
+    let weigh = |number: u32| importance.get(&number).copied().unwrap_or(0);
+    let mut found = Vec::new();
+    for number in archive.numbers() {
+        // An entry that cannot be read is told of by `verify`; the others are found.
+        match archive.listed(number) {
+            Ok(Some(Listed::Article(content))) => {
+                let importance = weigh(number);
+                titles.add(&TitleEntry {
+                    title: &content.title.replace('_', " "),
+                    path: &content.path,
+                    redirect_to: None,
+                    importance,
+                })?;
+                found.push(Found {
+                    cluster: content.cluster,
+                    number,
+                    importance,
+                });
+            }
+            Ok(Some(Listed::Redirect { path, title, to })) => {
+                if let Ok(Some(content)) = archive.content(to)
+                    && content.is_article()
+                {
+                    titles.add(&TitleEntry {
+                        title: &title.replace('_', " "),
+                        path: &path,
+                        redirect_to: Some(&content.path),
+                        importance: weigh(content.number),
+                    })?;
+                }
+            }
+            Ok(None) | Err(_) => {}
+        }
+        if number % 1000 == 0 {
+            progress(Progress {
+                done: found.len() as u64,
+                total: None,
+                what: "reading titles",
+            });
+        }
+    }
+    titles.finish(&Cancel::new())?;
+    Ok(found)
+}
+
+fn count_redirects(archive: &Archive) -> HashMap<u32, u32> {
+    let mut counts = HashMap::new();
+    for number in archive.numbers() {
+        if let Ok(Some(Listed::Redirect { to, .. })) = archive.listed(number) {
+            *counts.entry(to).or_insert(0) += 1;
+        }
+    }
+    counts
+}
+
+/// Several threads read and clean, this one hands what they made to the index.
+fn fill_text(
+    row: &CollectionRow,
+    archive: &Archive,
+    found: &[Found],
+    writer: &mut FullTextWriter,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<()> {
+    let shares: Vec<&[Found]> = found.chunks(SHARE).collect();
+    let next = AtomicUsize::new(0);
+    let (sender, receiver) = sync_channel(AHEAD);
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            let (sender, shares, next) = (sender.clone(), &shares, &next);
+            scope.spawn(move || {
+                while let Some(share) = shares.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    for article in *share {
+                        // Nobody listens any more where the index could not be written.
+                        if sender.send(read(row, archive, article)).is_err() {
+                            return;
+                        }
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let pages = receiver.into_iter().flatten();
+        for (done, (path, page, importance)) in (1..).zip(pages) {
+            writer.add(&Document {
+                path: &path,
+                title: &page.title,
+                text: &page.text,
+                language: &page.language,
+                categories: &page.categories,
+                importance,
+            })?;
+            progress(Progress {
+                done,
+                total: Some(found.len() as u64),
+                what: "indexing",
+            });
+        }
+        Ok(())
+    })
+}
+
+/// One article, ready to be indexed; one that is damaged is left out.
+fn read(row: &CollectionRow, archive: &Archive, article: &Found) -> Option<(String, Page, u32)> {
+    let content = archive.content(article.number).ok()??;
+    match page_of(row, archive, &content) {
+        Ok(page) => Some((content.path, page, article.importance)),
+        Err(damage) => {
+            tracing::warn!(error = %damaged(row, damage), "an article is not indexed");
+            None
+        }
+    }
+}

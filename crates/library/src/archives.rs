@@ -1,0 +1,248 @@
+//! ZIM archives: adding one, and reading it where it is.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, RwLock};
+use std::time::Instant;
+
+use pandect_core::address::Address;
+use pandect_core::clean::clean;
+use pandect_core::markdown::direction_of;
+use pandect_core::page::Page;
+use pandect_formats::zim::{Archive, Content, Damage};
+use pandect_store::{CollectionKind, CollectionRow};
+
+use crate::collections::{AddOptions, AddReport, Progress};
+use crate::links::Resolved;
+use crate::{Error, Library, Result};
+
+/// Opened archives by the name of their collections, with the edition that each is.
+pub(crate) type Archives = RwLock<HashMap<String, (String, Arc<Archive>)>>;
+
+impl Library {
+    /// The archive of a collection.
+    pub(crate) fn archive(&self, row: &CollectionRow) -> Result<Arc<Archive>> {
+        let held = self.archives.read().ok().and_then(|archives| {
+            let (edition, archive) = archives.get(&row.name)?;
+            (*edition == row.edition).then(|| Arc::clone(archive))
+        });
+        if let Some(archive) = held {
+            return Ok(archive);
+        }
+        let file = PathBuf::from(&row.location);
+        if !file.exists() {
+            return Err(Error::ArchiveMissing(file));
+        }
+        let archive = Arc::new(open(&file)?);
+        if archive.uuid() != row.edition {
+            return Err(Error::ArchiveChanged(file));
+        }
+        if let Ok(mut archives) = self.archives.write() {
+            let kept = (row.edition.clone(), Arc::clone(&archive));
+            archives.insert(row.name.clone(), kept);
+        }
+        Ok(archive)
+    }
+
+    /// Adds an archive, or a newer edition in place of the one before. The file stays where it is;
+    /// its titles can be searched when this returns, and where that is wished, its texts.
+    pub(crate) fn add_archive(
+        &self,
+        path: &Path,
+        options: &AddOptions,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<AddReport> {
+        let begun = Instant::now();
+        let file = path.canonicalize().map_err(|source| Error::File {
+            file: path.to_owned(),
+            source,
+        })?;
+        let archive = open(&file)?;
+        let row = self.archive_row(&file, &archive, options)?;
+        let _lock = self.lock(&row.name)?;
+        self.file.write(|writer| writer.set_collection(&row))?;
+        self.forget_opened(&row.name);
+        self.index_titles(&row, progress)?;
+        if options.index {
+            self.index_now(&row, progress)?;
+        }
+        Ok(AddReport {
+            articles: archive.article_count(),
+            skipped: Vec::new(),
+            marks: self.place_marks(&row.name)?,
+            seconds: begun.elapsed().as_secs_f64(),
+            collection: row.name,
+        })
+    }
+
+    /// The article that an address names in an archive, redirects followed.
+    pub(crate) fn find_in_archive(
+        &self,
+        row: &CollectionRow,
+        address: &Address,
+    ) -> Result<Option<Resolved>> {
+        let archive = self.archive(row)?;
+        let path = &address.path;
+        // Archives write spaces as they are or as underscores.
+        for spelt in [path.clone(), path.replace(' ', "_"), path.replace('_', " ")] {
+            let found = archive
+                .find(&spelt)
+                .map_err(|damage| damaged(row, damage))?;
+            if let Some(content) = found.filter(Content::is_article) {
+                return Ok(Some(Resolved {
+                    address: Address {
+                        path: content.path,
+                        ..address.clone()
+                    },
+                    redirected_from: content.redirected_from.map(|path| path.replace('_', " ")),
+                }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The page of the article that is at this very path of an archive.
+    pub(crate) fn archive_page(&self, row: &CollectionRow, path: &str) -> Result<Option<Page>> {
+        let archive = self.archive(row)?;
+        let content = archive.find(path).map_err(|damage| damaged(row, damage))?;
+        let Some(content) = content.filter(|content| content.is_article() && content.path == path)
+        else {
+            return Ok(None);
+        };
+        let page = page_of(row, &archive, &content).map_err(|damage| damaged(row, damage))?;
+        Ok(Some(page))
+    }
+
+    fn archive_row(
+        &self,
+        file: &Path,
+        archive: &Archive,
+        options: &AddOptions,
+    ) -> Result<CollectionRow> {
+        let about = archive.about();
+        if archive.by_title(0, 100).is_empty() {
+            return Err(Error::invalid(
+                format!("`{}` has no article", file.display()),
+                "Archives of pictures or files alone cannot be read here.",
+            ));
+        }
+        let suggested = if about.name.is_empty() {
+            without_date(&file.file_stem().unwrap_or_default().to_string_lossy()).to_owned()
+        } else {
+            about.name.clone()
+        };
+        let name = crate::collections::collection_name(&suggested, options.name.as_deref())?;
+        let before = self.file.read(|reader| reader.collection(&name))?;
+        if let Some(before) = before {
+            self.refuse_other(&before, &about.flavour)?;
+        }
+        let title = if about.title.is_empty() {
+            &name
+        } else {
+            &about.title
+        };
+        Ok(CollectionRow {
+            kind: CollectionKind::Archive,
+            title: title.clone(),
+            language: about.language.clone(),
+            edition: archive.uuid(),
+            edition_label: about.date.clone(),
+            location: file.to_string_lossy().into_owned(),
+            modified: 0,
+            name,
+        })
+    }
+
+    /// Another collection of that name is not taken for an older edition.
+    fn refuse_other(&self, before: &CollectionRow, flavour: &str) -> Result<()> {
+        let other = |what: &str| {
+            Err(Error::invalid(
+                format!("`{}` is {what}", before.name),
+                "Choose another name with `--name`, or remove that collection first.",
+            ))
+        };
+        match before.kind {
+            CollectionKind::Own => other("the name of a collection of your own"),
+            CollectionKind::Imported => other("the name of a collection that is no archive"),
+            // Of one whose file is gone nobody can tell which form it was.
+            CollectionKind::Archive => match self.archive(before) {
+                Ok(archive) if archive.about().flavour != flavour => {
+                    other("there in another form of the same archive")
+                }
+                _ => Ok(()),
+            },
+        }
+    }
+}
+
+/// The page of an archive's article.
+pub(crate) fn page_of(
+    row: &CollectionRow,
+    archive: &Archive,
+    content: &Content,
+) -> Result<Page, Damage> {
+    let bytes = archive.read(content)?;
+    let html = String::from_utf8_lossy(&bytes);
+    let read = clean(&html, &archive.links(&row.name, &content.path));
+    Ok(Page {
+        title: content.title.replace('_', " "),
+        language: row.language.clone(),
+        direction: direction_of(&row.language),
+        html: read.html,
+        text: read.text,
+        sections: read.sections,
+        links: read.links,
+        media: read.media,
+        lead: read.lead,
+        diagnostics: read.diagnostics,
+        ..Page::default()
+    })
+}
+
+pub(crate) fn damaged(row: &CollectionRow, damage: Damage) -> Error {
+    Error::Archive {
+        file: PathBuf::from(&row.location),
+        damage,
+    }
+}
+
+fn open(file: &Path) -> Result<Archive> {
+    Archive::open(file).map_err(|damage| Error::Archive {
+        file: file.to_owned(),
+        damage,
+    })
+}
+
+/// A file's name without the month that archives carry at its end: `wiki_en_2026-05`.
+fn without_date(stem: &str) -> &str {
+    let Some((name, date)) = stem.rsplit_once('_') else {
+        return stem;
+    };
+    let is_month = date.len() == 7
+        && date.bytes().enumerate().all(|(at, byte)| match at {
+            4 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if is_month && !name.is_empty() {
+        name
+    } else {
+        stem
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_month_is_no_part_of_a_name() {
+        for (stem, name) in [
+            ("wikipedia_en_all_2026-05", "wikipedia_en_all"),
+            ("wiki_2026-5", "wiki_2026-5"),
+            ("wiki-en", "wiki-en"),
+            ("_2026-05", "_2026-05"),
+        ] {
+            assert_eq!(without_date(stem), name);
+        }
+    }
+}
