@@ -12,6 +12,7 @@ mod editions;
 mod marks;
 mod reading;
 mod searching;
+mod starter;
 
 use std::path::Path;
 
