@@ -1,15 +1,16 @@
-//! `pandect [--data DIR] [ADDRESS]`.
+//! `pandect [--data DIR] [ADDRESS | SOURCE]`.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
 /// How the program is called.
 pub(crate) const USAGE: &str = "\
-Usage: pandect [--data DIR] [ADDRESS]
+Usage: pandect [--data DIR] [ADDRESS | SOURCE]
 
   ADDRESS      an article to open, as pandect://collection/path#section
+  SOURCE       something to add: a ZIM archive, a folder of Markdown, a .jsonl file
   --data DIR   the folder that holds the library; PANDECT_DATA does the same
   --help       this text
   --version    the version of the program
@@ -33,6 +34,8 @@ pub(crate) struct Arguments {
     pub(crate) data: Option<PathBuf>,
     /// The address to open first.
     pub(crate) address: Option<String>,
+    /// What to add to the library.
+    pub(crate) source: Option<PathBuf>,
 }
 
 /// A command line that makes no sense.
@@ -44,13 +47,14 @@ pub(crate) enum ArgumentError {
     UnknownOption(String),
     #[error("`{0}` is one argument too many")]
     TooMany(String),
-    #[error("`{0}` is not an address: one begins with `pandect://`")]
-    NoAddress(String),
+    #[error("`{0}` is neither an address, which begins with `pandect://`, nor a file or folder")]
+    NeitherAddressNorSource(String),
 }
 
-/// Reads the arguments after the program's name.
+/// Reads the arguments after the program's name, given in a folder.
 pub(crate) fn parse(
     arguments: impl IntoIterator<Item = OsString>,
+    folder: &Path,
 ) -> Result<Request, ArgumentError> {
     let mut found = Arguments::default();
     let mut arguments = arguments.into_iter();
@@ -69,13 +73,14 @@ pub(crate) fn parse(
             option if option.starts_with('-') => {
                 return Err(ArgumentError::UnknownOption(option.to_owned()));
             }
-            address if !is_address(address) => {
-                return Err(ArgumentError::NoAddress(address.to_owned()));
+            more if found.address.is_some() || found.source.is_some() => {
+                return Err(ArgumentError::TooMany(more.to_owned()));
             }
-            address if found.address.is_some() => {
-                return Err(ArgumentError::TooMany(address.to_owned()));
-            }
-            address => found.address = Some(address.to_owned()),
+            address if is_address(address) => found.address = Some(address.to_owned()),
+            source => match folder.join(&argument).canonicalize() {
+                Ok(path) => found.source = Some(path),
+                Err(_) => return Err(ArgumentError::NeitherAddressNorSource(source.to_owned())),
+            },
         }
     }
     Ok(Request::Window(found))
@@ -92,7 +97,7 @@ mod tests {
     use super::*;
 
     fn parse_all(arguments: &[&str]) -> Result<Request, ArgumentError> {
-        parse(arguments.iter().map(OsString::from))
+        parse(arguments.iter().map(OsString::from), Path::new("/nowhere"))
     }
 
     #[test]
@@ -100,10 +105,30 @@ mod tests {
         let expected = Ok(Request::Window(Arguments {
             data: Some(PathBuf::from("/tmp/library")),
             address: Some("pandect://starter/Tea".to_owned()),
+            source: None,
         }));
         let address = "pandect://starter/Tea";
         assert_eq!(parse_all(&["--data", "/tmp/library", address]), expected);
         assert_eq!(parse_all(&[address, "--data=/tmp/library"]), expected);
+    }
+
+    #[test]
+    fn a_source_is_found_from_the_folder_that_it_was_named_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("wiki.zim");
+        std::fs::write(&file, "").unwrap();
+        let found = parse([OsString::from("wiki.zim")], folder.path());
+        let source = file.canonicalize().unwrap();
+        let expected = Arguments {
+            source: Some(source.clone()),
+            ..Arguments::default()
+        };
+        assert_eq!(found, Ok(Request::Window(expected)));
+        let two = [source.into_os_string(), "pandect://a/b".into()];
+        assert!(matches!(
+            parse(two, folder.path()),
+            Err(ArgumentError::TooMany(_))
+        ));
     }
 
     #[test]
@@ -120,7 +145,7 @@ mod tests {
         );
         assert_eq!(
             parse_all(&["Tea"]),
-            Err(ArgumentError::NoAddress("Tea".to_owned()))
+            Err(ArgumentError::NeitherAddressNorSource("Tea".to_owned()))
         );
         assert_eq!(
             parse_all(&["pandect://a/b", "pandect://a/c"]),

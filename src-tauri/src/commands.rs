@@ -6,6 +6,7 @@ use pandect_library::dto::ErrorView;
 pub(crate) mod annotations;
 pub(crate) mod articles;
 pub(crate) mod bookmarks;
+pub(crate) mod collections;
 pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod system;

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Runtime};
 
-use crate::arguments::{self, Request};
-use crate::window;
+use crate::arguments::{self, Arguments, Request};
+use crate::{sources, window};
 
 /// The plugin that finds the other program, under this name.
 pub(crate) fn plugin<R: Runtime>(name: &str) -> TauriPlugin<R> {
     tauri_plugin_single_instance::Builder::new()
         .dbus_id(name)
-        .callback(|app, arguments, _| second_start(app, arguments))
+        .callback(|app, arguments, folder| second_start(app, arguments, Path::new(&folder)))
         .build()
 }
 
@@ -30,13 +30,14 @@ pub(crate) fn name(data_folder: Option<&Path>) -> String {
     )
 }
 
-fn second_start<R: Runtime>(app: &AppHandle<R>, arguments: Vec<String>) {
+fn second_start<R: Runtime>(app: &AppHandle<R>, arguments: Vec<String>, folder: &Path) {
     let arguments = arguments.into_iter().skip(1).map(OsString::from);
-    let address = match arguments::parse(arguments) {
-        Ok(Request::Window(arguments)) => arguments.address,
-        _ => None,
+    let found = match arguments::parse(arguments, folder) {
+        Ok(Request::Window(arguments)) => arguments,
+        _ => Arguments::default(),
     };
-    window::bring_forward(app, address.as_deref());
+    sources::add(app, found.source);
+    window::bring_forward(app, found.address.as_deref());
 }
 
 /// FNV-1a: the same in every version of the program, which the standard library's is not.

@@ -8,11 +8,13 @@ mod bounds;
 mod commands;
 mod data_folder;
 mod instance;
+mod jobs;
 mod log;
 mod media;
 mod opening;
 mod outside;
 mod shell;
+mod sources;
 mod watch;
 mod window;
 mod work;
@@ -24,19 +26,21 @@ use std::process::ExitCode;
 
 use pandect_library::dto::ErrorView;
 use tauri::ipc::Invoke;
-use tauri::{AppHandle, Manager, RunEvent, WindowEvent};
+use tauri::{AppHandle, DragDropEvent, Manager, RunEvent, WindowEvent};
 use tauri_plugin_deep_link::DeepLinkExt as _;
 use thiserror::Error;
 
 use crate::arguments::{Arguments, Request, USAGE};
 use crate::bounds::BoundsKeeper;
+use crate::jobs::Jobs;
 use crate::shell::Shell;
 use crate::window::Seen;
 
 /// Does what the arguments after the program's name ask for, and comes back when the window is
 /// closed.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let result = match arguments::parse(arguments) {
+    let folder = std::env::current_dir().unwrap_or_default();
+    let result = match arguments::parse(arguments, &folder) {
         Ok(Request::Window(arguments)) => start(arguments),
         Ok(Request::Help) => return say(USAGE),
         Ok(Request::Version) => return say(concat!("pandect ", env!("CARGO_PKG_VERSION"), "\n")),
@@ -71,7 +75,7 @@ fn start(arguments: Arguments) -> Result<i32, StartError> {
         context.config_mut().identifier.clone_from(&name);
     }
     let bounds = BoundsKeeper::begin(folder);
-    let address = arguments.address;
+    let (address, source) = (arguments.address, arguments.source);
     let app = tauri::Builder::default()
         .plugin(instance::plugin(&name))
         .plugin(tauri_plugin_deep_link::init())
@@ -83,13 +87,16 @@ fn start(arguments: Arguments) -> Result<i32, StartError> {
             WindowEvent::Moved(_) | WindowEvent::Resized(_) => {
                 window.state::<BoundsKeeper>().note(window);
             }
+            WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
+                sources::add(window.app_handle(), paths.clone());
+            }
             WindowEvent::CloseRequested { api, .. } => {
                 api.prevent_close();
                 window::close(window);
             }
             _ => {}
         })
-        .setup(move |app| Ok(set_up(app.handle(), data_folder, address)?))
+        .setup(move |app| Ok(set_up(app.handle(), data_folder, address, source)?))
         .build(context)?;
     Ok(app.run_return(at_the_end))
 }
@@ -99,11 +106,14 @@ fn set_up(
     app: &AppHandle,
     data_folder: Result<PathBuf, ErrorView>,
     address: Option<String>,
+    source: Option<PathBuf>,
 ) -> tauri::Result<()> {
     let folder = data_folder.clone().ok();
     let shell = Shell::new(data_folder, address);
     watch::begin(app.clone(), shell.library());
+    app.manage(Jobs::begin(app.clone(), shell.library()));
     app.manage(shell);
+    sources::add(app, source);
     let handle = app.clone();
     app.deep_link().on_open_url(move |event| {
         // On the other systems an address comes as an argument, of this start or of a second one.
@@ -126,6 +136,13 @@ fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         commands::articles::front_page,
         commands::articles::list_collections,
         commands::articles::list_articles,
+        commands::collections::choose_archive,
+        commands::collections::choose_notes,
+        commands::collections::index_collection,
+        commands::collections::remove_collection,
+        commands::collections::list_jobs,
+        commands::collections::stop_job,
+        commands::collections::dismiss_job,
         commands::search::suggest,
         commands::search::search,
         commands::search::find_hits,

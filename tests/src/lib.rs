@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use pandect_library::{AddOptions, AddReport, Error, Library, Progress};
+use pandect_library::{AddOptions, AddReport, Error, Library, unwatched};
 use tempfile::TempDir;
 
 /// A data folder that several hosts open, as the window and the command line do.
@@ -42,7 +42,7 @@ impl SharedFolder {
             name: Some("notes".to_owned()),
             index: true,
         };
-        host.add_collection(&self.notes(), options, &mut |_: Progress| {})
+        host.add_collection(&self.notes(), options, &mut unwatched)
     }
 
     fn notes(&self) -> PathBuf {

@@ -13,7 +13,8 @@ use pandect_search::{
 use pandect_store::CollectionRow;
 
 use crate::archives::{damaged, page_of};
-use crate::collections::Progress;
+use crate::dto::Phase;
+use crate::progress::{Progress, Watcher, tell};
 use crate::{Library, Result};
 
 /// Pages that are read ahead of the index.
@@ -36,10 +37,10 @@ impl Library {
         row: &CollectionRow,
         folder: &Path,
         text: bool,
-        progress: &mut dyn FnMut(Progress),
+        watcher: &mut Watcher<'_>,
     ) -> Result<()> {
         let archive = self.archive(row)?;
-        let mut found = fill_titles(row, &archive, folder, progress)?;
+        let mut found = fill_titles(row, &archive, folder, watcher)?;
         if !text {
             return Ok(());
         }
@@ -48,7 +49,7 @@ impl Library {
         let manifest = IndexManifest::new(&row.name, &row.edition, &row.language, RECIPE);
         let mut writer =
             FullTextWriter::create(&folder.join("text"), manifest, &WriterOptions::default())?;
-        fill_text(row, &archive, &found, &mut writer, progress)?;
+        fill_text(row, &archive, &found, &mut writer, watcher)?;
         Ok(writer.finish()?)
     }
 }
@@ -57,7 +58,7 @@ fn fill_titles(
     row: &CollectionRow,
     archive: &Archive,
     folder: &Path,
-    progress: &mut dyn FnMut(Progress),
+    watcher: &mut Watcher<'_>,
 ) -> Result<Vec<Found>> {
     let mut titles = TitleIndexBuilder::new(&folder.join("titles"), row.edition.as_bytes());
     let importance = count_redirects(archive);
@@ -95,11 +96,9 @@ fn fill_titles(
             Ok(None) | Err(_) => {}
         }
         if number % 1000 == 0 {
-            progress(Progress {
-                done: found.len() as u64,
-                total: None,
-                what: "reading titles",
-            });
+            let done = found.len() as u64;
+            let (total, phase) = (None, Phase::Titles);
+            tell(watcher, Progress { done, total, phase })?;
         }
     }
     titles.finish(&Cancel::new())?;
@@ -122,7 +121,7 @@ fn fill_text(
     archive: &Archive,
     found: &[Found],
     writer: &mut FullTextWriter,
-    progress: &mut dyn FnMut(Progress),
+    watcher: &mut Watcher<'_>,
 ) -> Result<()> {
     let shares: Vec<&[Found]> = found.chunks(SHARE).collect();
     let next = AtomicUsize::new(0);
@@ -153,11 +152,8 @@ fn fill_text(
                 categories: &page.categories,
                 importance,
             })?;
-            progress(Progress {
-                done,
-                total: Some(found.len() as u64),
-                what: "indexing",
-            });
+            let (total, phase) = (Some(found.len() as u64), Phase::Indexing);
+            tell(watcher, Progress { done, total, phase })?;
         }
         Ok(())
     })

@@ -12,8 +12,9 @@ use pandect_core::page::Page;
 use pandect_formats::zim::{Archive, Content, Damage};
 use pandect_store::{CollectionKind, CollectionRow};
 
-use crate::collections::{AddOptions, AddReport, Progress};
+use crate::collections::{AddOptions, AddReport};
 use crate::links::Resolved;
+use crate::progress::Watcher;
 use crate::{Error, Library, Result};
 
 /// Opened archives by the name of their collections, with the edition that each is.
@@ -50,7 +51,7 @@ impl Library {
         &self,
         path: &Path,
         options: &AddOptions,
-        progress: &mut dyn FnMut(Progress),
+        watcher: &mut Watcher<'_>,
     ) -> Result<AddReport> {
         let begun = Instant::now();
         let file = path.canonicalize().map_err(|source| Error::File {
@@ -62,9 +63,9 @@ impl Library {
         let _lock = self.lock(&row.name)?;
         self.file.write(|writer| writer.set_collection(&row))?;
         self.forget_opened(&row.name);
-        self.index_titles(&row, progress)?;
+        self.index_titles(&row, watcher)?;
         if options.index {
-            self.index_now(&row, progress)?;
+            self.index_now(&row, watcher)?;
         }
         Ok(AddReport {
             articles: archive.article_count(),

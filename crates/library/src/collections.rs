@@ -16,8 +16,9 @@ use pandect_store::{
 use serde::Serialize;
 use twox_hash::XxHash3_128;
 
-use crate::dto::{CollectionKind as KindView, CollectionSummary};
+use crate::dto::{CollectionKind as KindView, CollectionSummary, Phase};
 use crate::pages::count_words;
+use crate::progress::{Progress, Watcher, tell};
 use crate::{Error, Library, Placements, Result, links};
 
 /// How a collection is to be added.
@@ -27,17 +28,6 @@ pub struct AddOptions {
     pub name: Option<String>,
     /// Whether it can be searched when this returns.
     pub index: bool,
-}
-
-/// How far a long work is.
-#[derive(Debug, Clone, Copy)]
-pub struct Progress {
-    /// Articles done.
-    pub done: u64,
-    /// Articles in all, where that is known.
-    pub total: Option<u64>,
-    /// What is being done, as a word for the person.
-    pub what: &'static str,
 }
 
 /// What became of a collection that was added.
@@ -102,11 +92,11 @@ impl Library {
         &self,
         source: &Path,
         options: AddOptions,
-        progress: &mut dyn FnMut(Progress),
+        watcher: &mut Watcher<'_>,
     ) -> Result<AddReport> {
         let begun = Instant::now();
         if pandect_formats::detect(source)? == SourceKind::Zim {
-            return self.add_archive(source, &options, progress);
+            return self.add_archive(source, &options, watcher);
         }
         let stem = source.file_stem().unwrap_or_default().to_string_lossy();
         let name = collection_name(&stem, options.name.as_deref())?;
@@ -129,11 +119,11 @@ impl Library {
             location: String::new(),
             modified: 0,
         };
-        let (articles, skipped) = self.build(&row, source.as_mut(), progress)?;
+        let (articles, skipped) = self.build(&row, source.as_mut(), watcher)?;
         self.file.write(|writer| writer.set_collection(&row))?;
         self.forget_opened(&name);
         if options.index {
-            self.index_now(&row, progress)?;
+            self.index_now(&row, watcher)?;
         }
         let marks = self.place_marks(&name)?;
         let seconds = begun.elapsed().as_secs_f64();
@@ -171,10 +161,10 @@ impl Library {
     }
 
     /// Makes the index of a collection anew.
-    pub fn index_collection(&self, name: &str) -> Result<()> {
+    pub fn index_collection(&self, name: &str, watcher: &mut Watcher<'_>) -> Result<()> {
         let row = self.collection(name)?;
         let _lock = self.lock(name)?;
-        self.index_now(&row, &mut |_| {})
+        self.index_now(&row, watcher)
     }
 
     /// Checks the library file and every collection, or one of them: structure, texts, indexes.
@@ -236,7 +226,7 @@ impl Library {
         &self,
         row: &CollectionRow,
         source: &mut dyn Source,
-        progress: &mut dyn FnMut(Progress),
+        watcher: &mut Watcher<'_>,
     ) -> Result<(u64, Vec<Skipped>)> {
         let about = CollectionAbout {
             name: row.name.clone(),
@@ -274,11 +264,8 @@ impl Library {
                         other => other?,
                     }
                     done += 1;
-                    progress(Progress {
-                        done,
-                        total: None,
-                        what: "reading",
-                    });
+                    let (total, phase) = (None, Phase::Reading);
+                    tell(watcher, Progress { done, total, phase })?;
                 }
                 Item::Media { path, mime, bytes } => {
                     let hash = XxHash3_128::oneshot(&bytes).to_be_bytes();

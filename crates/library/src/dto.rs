@@ -3,6 +3,7 @@
 //! milliseconds since 1970 in UTC; ids are UUIDs; places are addresses (`pandect://…`).
 
 mod articles;
+mod jobs;
 mod marks;
 mod search;
 mod settings;
@@ -11,6 +12,7 @@ pub use articles::{
     ArticleLink, ArticleView, CollectionKind, CollectionSummary, FrontPage, IndexState, Preview,
     ReadingPlace, SectionView, TextDirection, Visit,
 };
+pub use jobs::{Job, JobState, Phase, SkippedView};
 pub use marks::{
     Annotation, AnnotationChange, AnnotationFilter, AnnotationTarget, Bookmark, BookmarkChange,
     Bookmarks, Color, Folder, MarkStatus, NewAnnotation, Passage,

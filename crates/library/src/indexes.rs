@@ -17,9 +17,9 @@ use pandect_search::{
 };
 use pandect_store::{CollectionKind, CollectionRow};
 
-use crate::collections::Progress;
-use crate::dto::IndexState;
+use crate::dto::{IndexState, Phase};
 use crate::links::folded_name;
+use crate::progress::{Progress, Watcher, tell, unwatched};
 use crate::{Error, Library, Result, locked};
 
 /// Articles that are asked for at once while indexing.
@@ -168,24 +168,20 @@ impl Library {
     }
 
     /// Makes the index of a collection anew.
-    pub(crate) fn index_now(
-        &self,
-        row: &CollectionRow,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<()> {
+    pub(crate) fn index_now(&self, row: &CollectionRow, watcher: &mut Watcher<'_>) -> Result<()> {
         let folder = match row.kind {
             CollectionKind::Own => self.own_folder(row, self.changes()?),
             CollectionKind::Imported | CollectionKind::Archive => self.indexes.imported(row),
         };
         locked(&self.indexes.opened).remove(&row.name);
-        self.build_index(row, &folder, true, progress)
+        self.build_index(row, &folder, true, watcher)
     }
 
     /// Makes the index of an archive's titles alone, unless there is one of this edition.
     pub(crate) fn index_titles(
         &self,
         row: &CollectionRow,
-        progress: &mut dyn FnMut(Progress),
+        watcher: &mut Watcher<'_>,
     ) -> Result<()> {
         if matches!(
             self.indexes.state(row),
@@ -194,7 +190,7 @@ impl Library {
             return Ok(());
         }
         locked(&self.indexes.opened).remove(&row.name);
-        self.build_index(row, &self.indexes.imported(row), false, progress)
+        self.build_index(row, &self.indexes.imported(row), false, watcher)
     }
 
     /// The index of an own collection, made anew where an article changed since it was made.
@@ -222,7 +218,7 @@ impl Library {
             }
         }
         let folder = self.own_folder(row, self.changes()?);
-        let built = self.build_index(row, &folder, true, &mut |_| {});
+        let built = self.build_index(row, &folder, true, &mut unwatched);
         let index = self.indexes.open(&row.name, &folder);
         // Another process may have made the same index meanwhile.
         if index.is_none() {
@@ -249,7 +245,7 @@ impl Library {
         row: &CollectionRow,
         folder: &Path,
         text: bool,
-        progress: &mut dyn FnMut(Progress),
+        watcher: &mut Watcher<'_>,
     ) -> Result<()> {
         let parent = folder.parent().unwrap_or(&self.indexes.folder);
         let building = parent.join(format!("{}.building-{}", row.name, std::process::id()));
@@ -262,9 +258,9 @@ impl Library {
         }
         fs::create_dir_all(&building).map_err(failed)?;
         let filled = if row.kind == CollectionKind::Archive {
-            self.fill_archive_index(row, &building, text, progress)
+            self.fill_archive_index(row, &building, text, watcher)
         } else {
-            self.fill_index(row, &building, progress)
+            self.fill_index(row, &building, watcher)
         };
         let built = filled.and_then(|()| {
             if folder.exists() {
@@ -289,7 +285,7 @@ impl Library {
         &self,
         row: &CollectionRow,
         folder: &Path,
-        progress: &mut dyn FnMut(Progress),
+        watcher: &mut Watcher<'_>,
     ) -> Result<()> {
         let manifest = IndexManifest::new(&row.name, &row.edition, &row.language, RECIPE);
         let mut titles = TitleIndexBuilder::new(&folder.join("titles"), row.edition.as_bytes());
@@ -315,11 +311,8 @@ impl Library {
                     importance: importance(&incoming, &loaded.address.path),
                 })?;
                 done += 1;
-                progress(Progress {
-                    done,
-                    total: None,
-                    what: "indexing",
-                });
+                let (total, phase) = (None, Phase::Indexing);
+                tell(watcher, Progress { done, total, phase })?;
             }
         }
         titles.finish(&Cancel::new())?;

@@ -13,6 +13,7 @@ mod indexes;
 mod links;
 mod pages;
 mod placing;
+mod progress;
 mod reading;
 mod searching;
 mod settings;
@@ -26,9 +27,10 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use pandect_search::Cancel;
 use pandect_store::{CollectionFile, LibraryFile};
 
-pub use collections::{AddOptions, AddReport, Progress, Skipped, Verified};
+pub use collections::{AddOptions, AddReport, Skipped, Verified};
 pub use error::{Error, Result};
 pub use placing::Placements;
+pub use progress::{Progress, Watcher, unwatched};
 pub use reading::{Media, Shown};
 
 /// Everything one person has: the library file, the collections added to it, their indexes.

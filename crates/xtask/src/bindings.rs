@@ -16,13 +16,8 @@ const GENERATED: &str = "ui/src/generated";
 pub(crate) fn write(project: &Project, steps: &mut Steps) -> Result<()> {
     let fresh = Fresh::prepare(project)?;
     let mut cargo = project.cargo();
-    cargo.args([
-        "test",
-        "--package",
-        "pandect-library",
-        "--lib",
-        "export_bindings",
-    ]);
+    // The whole workspace, whose features everything else is compiled with too.
+    cargo.args(["test", "--workspace", "--lib", "export_bindings"]);
     cargo.env(Fresh::VARIABLE, fresh.base());
     steps.must(
         "Writing the bindings",

@@ -17,6 +17,7 @@ import type { Bookmarks } from "../generated/Bookmarks";
 import type { CollectionSummary } from "../generated/CollectionSummary";
 import type { Folder } from "../generated/Folder";
 import type { FrontPage } from "../generated/FrontPage";
+import type { Job } from "../generated/Job";
 import type { LastPlace } from "../generated/LastPlace";
 import type { NewAnnotation } from "../generated/NewAnnotation";
 import type { Passage } from "../generated/Passage";
@@ -37,6 +38,18 @@ export interface Backend {
   listCollections(): Promise<CollectionSummary[]>;
   /** Articles of a collection by title, from `offset` on, at most `limit`. */
   listArticles(collection: string, offset: number, limit: number): Promise<ArticleLink[]>;
+
+  // Adding; what is added is chosen in a dialog of the system, and shows as a job.
+  chooseArchive(): Promise<void>;
+  chooseNotes(): Promise<void>;
+  indexCollection(name: string): Promise<void>;
+  /** Takes a collection out of the library; marks in it are kept. */
+  removeCollection(name: string): Promise<void>;
+  /** Long work since the program was started, oldest first. */
+  listJobs(): Promise<Job[]>;
+  stopJob(id: number): Promise<void>;
+  /** Takes a job that has ended off the list. */
+  dismissJob(id: number): Promise<void>;
 
   // Searching; a newer call of the same kind cancels the one before, which rejects as `cancelled`.
   suggest(text: string, limit: number): Promise<Suggestion[]>;
@@ -96,6 +109,8 @@ export interface Backend {
   onOpenAddress(callback: (address: string) => void): void;
   /** Calls back when marks were changed from elsewhere (another window, the command line). */
   onMarksChanged(callback: () => void): void;
+  /** Calls back when a job has gone on or ended. */
+  onJobsChanged(callback: (jobs: Job[]) => void): void;
   /** Calls back when the window was closed: what is not saved is to be saved, then `quit` called. */
   onClosing(callback: () => void): void;
 }

@@ -5,6 +5,7 @@
 import type { Annotation } from "../generated/Annotation";
 import type { ArticleView } from "../generated/ArticleView";
 import type { CollectionSummary } from "../generated/CollectionSummary";
+import type { Job } from "../generated/Job";
 import type { LastPlace } from "../generated/LastPlace";
 import type { MarkHit } from "../generated/MarkHit";
 import type { Preview } from "../generated/Preview";
@@ -38,6 +39,8 @@ export interface Fake extends Backend {
   /** Plays the system asking for an address, or another process changing marks. */
   openAddress(address: string): void;
   changeMarks(): void;
+  /** Lets the library's jobs stand so. */
+  setJobs(jobs: Job[]): void;
   /** Presses the window's close button. */
   closeWindow(): void;
   /** What was asked of the system. */
@@ -71,6 +74,8 @@ export function fakeBackend(): Fake {
   let suggestions = 0;
   let onAddress: (address: string) => void = () => undefined;
   let onMarks: () => void = () => undefined;
+  let jobs: Job[] = [];
+  let onJobs: (jobs: Job[]) => void = () => undefined;
   let onClosing: () => void = () => undefined;
 
   const find = (address: string): DemoPage => {
@@ -165,6 +170,10 @@ export function fakeBackend(): Fake {
     changeMarks: () => {
       onMarks();
     },
+    setJobs(now) {
+      jobs = now;
+      onJobs(jobs);
+    },
     closeWindow() {
       onClosing();
     },
@@ -258,6 +267,26 @@ export function fakeBackend(): Fake {
       licences: "svelte 5 — MIT\nLiterata — OFL-1.1\nInter — OFL-1.1",
       diagnostics: "Pandect 0.1.0\nschema 1, recipe 1\n5 articles",
     }),
+    chooseArchive: async () => {
+      calls.push("chooseArchive");
+    },
+    chooseNotes: async () => {
+      calls.push("chooseNotes");
+    },
+    indexCollection: async (name) => {
+      calls.push(`indexCollection ${name}`);
+    },
+    removeCollection: async (name) => {
+      calls.push(`removeCollection ${name}`);
+    },
+    listJobs: async () => jobs,
+    stopJob: async (id) => {
+      calls.push(`stopJob ${String(id)}`);
+    },
+    dismissJob: async (id) => {
+      jobs = jobs.filter((job) => job.id !== id);
+      onJobs(jobs);
+    },
     openExternal: async (url) => {
       calls.push(`openExternal ${url}`);
     },
@@ -288,6 +317,9 @@ export function fakeBackend(): Fake {
     },
     onMarksChanged(callback) {
       onMarks = callback;
+    },
+    onJobsChanged(callback) {
+      onJobs = callback;
     },
     onClosing(callback) {
       onClosing = callback;

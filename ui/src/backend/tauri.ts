@@ -2,6 +2,7 @@
 import { convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { encodedPath } from "../address";
+import type { Job } from "../generated/Job";
 import type { Backend } from "./backend";
 
 export const tauriBackend: Backend = {
@@ -12,6 +13,14 @@ export const tauriBackend: Backend = {
   listCollections: () => invoke("list_collections"),
   listArticles: (collection, offset, limit) =>
     invoke("list_articles", { collection, offset, limit }),
+
+  chooseArchive: () => invoke("choose_archive"),
+  chooseNotes: () => invoke("choose_notes"),
+  indexCollection: (name) => invoke("index_collection", { name }),
+  removeCollection: (name) => invoke("remove_collection", { name }),
+  listJobs: () => invoke("list_jobs"),
+  stopJob: (id) => invoke("stop_job", { id }),
+  dismissJob: (id) => invoke("dismiss_job", { id }),
 
   suggest: (text, limit) => invoke("suggest", { text, limit }),
   search: (text, options) => invoke("search", { text, options }),
@@ -63,6 +72,11 @@ export const tauriBackend: Backend = {
   onMarksChanged(callback) {
     void listen("marks-changed", () => {
       callback();
+    });
+  },
+  onJobsChanged(callback) {
+    void listen<Job[]>("jobs-changed", (event) => {
+      callback(event.payload);
     });
   },
   onClosing(callback) {

@@ -1,7 +1,9 @@
 import type { Color } from "../generated/Color";
 import type { Face } from "../generated/Face";
+import type { JobState } from "../generated/JobState";
 import type { MarkStatus } from "../generated/MarkStatus";
 import type { Measure } from "../generated/Measure";
+import type { Phase } from "../generated/Phase";
 import type { SidePanel } from "../generated/SidePanel";
 import type { Theme } from "../generated/Theme";
 import type { KeyAction, KeyGroup } from "../keys/keys";
@@ -172,6 +174,30 @@ export const en = {
     noIndex: "Full-text search is not ready",
     list: (title: string) => `Articles of ${title}`,
     none: "No collections.",
+    add: "Add an archive or file…",
+    addFolder: "Add a folder of notes…",
+    makeIndex: "Make it searchable",
+    remove: "Remove",
+  },
+
+  jobs: {
+    label: (subject: string) => `Adding ${subject}`,
+    stop: (subject: string) => `Stop ${subject}`,
+    dismiss: (subject: string) => `Close the report on ${subject}`,
+    states: {
+      waiting: "Waiting for its turn",
+      running: "Beginning",
+      done: "Added",
+      failed: "Not added",
+      stopped: "Stopped",
+    } satisfies Record<JobState, string>,
+    phases: {
+      reading: (done: number) => `Reading, ${count(done, "article", "articles")} so far`,
+      titles: (done: number) => `Reading titles, ${number(done)} so far`,
+      indexing: (done: number) =>
+        `Making it searchable, ${count(done, "article", "articles")} so far`,
+    } satisfies Record<Phase, (done: number) => string>,
+    skipped: (amount: number) => `Left out (${number(amount)})`,
   },
 
   article: {
@@ -366,12 +392,13 @@ export const en = {
     recentNotes: "Recent notes",
     collections: "Collections",
     start: "A first evening",
-    startHint: "Nothing read yet. Three ways in:",
+    startHint: "Nothing read yet. Ways in:",
     startBrowse: "See what the starter encyclopedia has",
     startSearch: "Type three letters of a title",
     startRandom: "Let chance choose an article",
-    startAdd: "ZIM archives and your own Markdown join the library on the command line:",
-    startAddCommand: "pandect-cli add PATH",
+    startAdd: "Add a ZIM archive (Kiwix) or a file",
+    startAddFolder: "Add a folder of Markdown notes",
+    startDrop: "What you drop on this window is added too.",
   },
 
   toasts: {
@@ -385,6 +412,8 @@ export const en = {
     noteDeleted: "Deleted the note",
     visitDeleted: (title: string) => `Deleted ${title} from the history`,
     historyCleared: "Cleared the history",
+    added: (subject: string) => `${subject} is in your library`,
+    collectionRemoved: (title: string) => `Removed ${title}. Marks in it are kept`,
     passageConfirmed: "The note stays on these words",
     attached: "Attached the note to these words",
     pageChanged: "The article has changed since it was opened. Please select the words again",

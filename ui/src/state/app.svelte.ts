@@ -5,6 +5,7 @@ import type { SidePanel } from "../generated/SidePanel";
 import { m } from "../messages";
 import { BookmarksState } from "./bookmarks.svelte";
 import { copyText } from "./clipboard";
+import { CollectionsState } from "./collections.svelte";
 import { errorOf, isCode, sentence } from "./errors";
 import { LinkFlow } from "./link-flow";
 import { FindState } from "./find.svelte";
@@ -33,6 +34,7 @@ export class App {
   readonly search: SearchState;
   readonly find: FindState;
   readonly history: HistoryState;
+  readonly collections: CollectionsState;
   readonly links: LinkFlow;
   /** The window's width; the layout depends on it. */
   width = $state(1280);
@@ -68,6 +70,7 @@ export class App {
     this.marks = new MarksState(backend, this.page, this.toasts, this.failed);
     this.search = new SearchState(backend, () => this.settings.value.recentSearches);
     this.find = new FindState(this.page);
+    this.collections = new CollectionsState(backend, this.toasts, this.failed);
     this.history = new HistoryState(backend, this.toasts, this.failed);
     this.links = new LinkFlow(this);
   }
@@ -111,6 +114,7 @@ export class App {
       void this.quit();
     });
     void this.bookmarks.load();
+    void this.collections.follow();
     if (last) await this.page.restore(last.trail, last.current, last.place);
     if (asked !== null) this.openFromOutside(asked);
   }

@@ -166,6 +166,22 @@ export function mainMenu(app: App): MenuGroups {
     : [];
   return [
     [{ label: m.menus.random, keys: keyOf("random"), run: () => void app.random() }],
+    [
+      {
+        label: m.collections.add,
+        run: () => {
+          app.showPanel("collections");
+          app.collections.chooseArchive();
+        },
+      },
+      {
+        label: m.collections.addFolder,
+        run: () => {
+          app.showPanel("collections");
+          app.collections.chooseNotes();
+        },
+      },
+    ],
     article,
     [
       {

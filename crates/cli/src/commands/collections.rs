@@ -1,10 +1,11 @@
 //! `add`, `collections`, `remove`, `index`, `verify`, `list`.
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::ops::ControlFlow;
 
 use anyhow::Result;
-use pandect_library::dto::{CollectionKind, ErrorCode, IndexState};
-use pandect_library::{AddOptions, Library, Progress};
+use pandect_library::dto::{CollectionKind, ErrorCode, IndexState, Phase};
+use pandect_library::{AddOptions, Library, Progress, unwatched};
 use serde::Serialize;
 
 use crate::arguments::Add;
@@ -20,7 +21,10 @@ pub(super) fn add(library: &Library, add: &Add, output: &mut Output) -> Result<(
         index: !add.no_index,
     };
     let mut meter = Meter::new(!output.is_json());
-    let report = library.add_collection(&add.path, options, &mut |progress| meter.show(&progress));
+    let report = library.add_collection(&add.path, options, &mut |progress| {
+        meter.show(&progress);
+        ControlFlow::Continue(())
+    });
     meter.clear();
     let report = report?;
     if output.is_json() {
@@ -74,7 +78,7 @@ pub(super) fn remove(library: &Library, name: &str, output: &mut Output) -> Resu
 }
 
 pub(super) fn index(library: &Library, name: &str, output: &mut Output) -> Result<()> {
-    library.index_collection(name)?;
+    library.index_collection(name, &mut unwatched)?;
     done(
         output,
         &Done {
@@ -205,9 +209,14 @@ impl Meter {
         if !self.watched {
             return;
         }
+        let phase = match progress.phase {
+            Phase::Reading => "reading",
+            Phase::Titles => "reading titles",
+            Phase::Indexing => "indexing",
+        };
         let line = match progress.total {
-            Some(total) => format!("{}: {} of {total}", progress.what, progress.done),
-            None => format!("{}: {}", progress.what, progress.done),
+            Some(total) => format!("{phase}: {} of {total}", progress.done),
+            None => format!("{phase}: {}", progress.done),
         };
         // Progress that cannot be shown is no reason to stop.
         let _ = write!(io::stderr(), "\r{line:width$}", width = self.width);

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use pandect_library::AddOptions;
 use pandect_library::dto::{CollectionKind, ErrorCode, IndexState, MarkStatus, SearchOptions};
+use pandect_library::{AddOptions, unwatched};
 
 use crate::TestLibrary;
 use crate::archive::{Made, Maker};
@@ -49,7 +49,7 @@ const BODY: &str = "<p>Tea is an aromatic drink made by pouring hot water over c
 fn add(test: &TestLibrary, file: &Path, index: bool) -> pandect_library::AddReport {
     let options = AddOptions { name: None, index };
     test.library
-        .add_collection(file, options, &mut |_| {})
+        .add_collection(file, options, &mut unwatched)
         .unwrap()
 }
 
@@ -142,7 +142,9 @@ fn titles_are_found_before_the_full_text_is() {
             .total
     };
     assert_eq!(results(), 0);
-    test.library.index_collection("teas_en").unwrap();
+    test.library
+        .index_collection("teas_en", &mut unwatched)
+        .unwrap();
     assert_eq!((state(), results()), (IndexState::Ready, 1));
 }
 
@@ -223,7 +225,7 @@ fn what_is_damaged_or_another_collection_is_refused() {
             index: true,
         };
         test.library
-            .add_collection(file, options, &mut |_| {})
+            .add_collection(file, options, &mut unwatched)
             .unwrap_err()
             .view()
     };

@@ -1,5 +1,5 @@
-use pandect_library::AddOptions;
 use pandect_library::dto::{ErrorCode, IndexState};
+use pandect_library::{AddOptions, unwatched};
 
 use crate::TestLibrary;
 
@@ -85,7 +85,7 @@ fn what_cannot_be_added_is_refused_and_leaves_nothing() {
             index: true,
         };
         test.library
-            .add_collection(path, options, &mut |_| {})
+            .add_collection(path, options, &mut unwatched)
             .unwrap_err()
             .view()
             .code

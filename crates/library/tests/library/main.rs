@@ -16,7 +16,7 @@ mod starter;
 
 use std::path::Path;
 
-use pandect_library::{AddOptions, AddReport, Library};
+use pandect_library::{AddOptions, AddReport, Library, unwatched};
 
 /// A library in a folder that goes away with it.
 struct TestLibrary {
@@ -64,7 +64,7 @@ impl TestLibrary {
             index: true,
         };
         self.library
-            .add_collection(source, options, &mut |_| {})
+            .add_collection(source, options, &mut unwatched)
             .unwrap()
     }
 }

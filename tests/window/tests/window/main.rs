@@ -1,5 +1,6 @@
 //! Pandect in a real window, as a person has it.
 
+mod adding;
 #[path = "../../../../crates/formats/src/zim/maker.rs"]
 #[expect(
     clippy::unwrap_used,
