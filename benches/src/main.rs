@@ -15,6 +15,12 @@ use clap::{Parser, Subcommand};
 struct Arguments {
     #[command(subcommand)]
     what: Option<What>,
+    /// The application to start.
+    #[arg(long, global = true)]
+    app: Option<PathBuf>,
+    /// A ZIM archive for the peer, instead of one of the cases.
+    #[arg(long, global = true)]
+    zim: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -24,24 +30,34 @@ enum What {
     /// Re-anchoring the cases in the folder that PANDECT_CASES names.
     Reanchor,
     /// Start of the window, and its memory, beside Kiwix Desktop where that is installed.
-    Start {
-        /// The application to start.
-        #[arg(long)]
-        app: PathBuf,
-        /// A ZIM archive for the peer.
-        #[arg(long)]
-        zim: Option<PathBuf>,
-    },
+    Start,
 }
 
 fn main() -> anyhow::Result<()> {
-    match Arguments::parse().what {
+    let arguments = Arguments::parse();
+    let zim = arguments.zim.or_else(case);
+    let start = || {
+        if let Some(app) = &arguments.app {
+            return start::run(app, zim.as_deref());
+        }
+        println!("the start: not measured, no application was given with --app");
+        Ok(())
+    };
+    match arguments.what {
         Some(What::Articles) => articles::run(),
         Some(What::Reanchor) => reanchor::run(),
-        Some(What::Start { app, zim }) => start::run(&app, zim.as_deref()),
+        Some(What::Start) => start(),
         None => {
             articles::run()?;
-            reanchor::run()
+            reanchor::run()?;
+            start()
         }
     }
+}
+
+/// An archive of the cases.
+fn case() -> Option<PathBuf> {
+    let cases = PathBuf::from(std::env::var_os("PANDECT_CASES")?);
+    let file = cases.join("zim/ok/wikibooks_be_all_nopic_2017-02.zim");
+    file.is_file().then_some(file)
 }

@@ -6,6 +6,7 @@ import "./styles/fonts.css";
 import "./styles/tokens.css";
 import "./styles/app.css";
 import "./styles/article.css";
+import "./styles/imported.css";
 import "./styles/highlights.css";
 import "./styles/print.css";
 import { mount } from "svelte";

@@ -6,7 +6,7 @@ use std::sync::{Arc, RwLock};
 use std::time::Instant;
 
 use pandect_core::address::Address;
-use pandect_core::clean::clean;
+use pandect_core::clean::{clean, without_title};
 use pandect_core::markdown::direction_of;
 use pandect_core::page::Page;
 use pandect_formats::zim::{Archive, Content, Damage};
@@ -184,9 +184,11 @@ pub(crate) fn page_of(
 ) -> Result<Page, Damage> {
     let bytes = archive.read(content)?;
     let html = String::from_utf8_lossy(&bytes);
-    let read = clean(&html, &archive.links(&row.name, &content.path));
+    let title = content.title.replace('_', " ");
+    let links = archive.links(&row.name, &content.path);
+    let read = without_title(clean(&html, &links), &title);
     Ok(Page {
-        title: content.title.replace('_', " "),
+        title,
         language: row.language.clone(),
         direction: direction_of(&row.language),
         html: read.html,

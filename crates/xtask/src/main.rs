@@ -94,9 +94,16 @@ fn run(project: &Project, steps: &mut Steps, arguments: &[OsString]) -> Result<(
 }
 
 fn bench(project: &Project, steps: &mut Steps, arguments: &[OsString]) -> Result<()> {
-    setup::set_up(project, steps, Purpose::Test)?;
+    setup::set_up(project, steps, Purpose::Bench)?;
     front_end::build(project, steps)?;
+    steps.must(
+        "Building everything for speed",
+        project.cargo().args(["build", "--release", "--workspace"]),
+        "what the compiler says is above",
+    )?;
     println!("Measuring");
-    let benches = ["run", "--release", "--package", "pandect-benches", "--"];
-    project.hand_over(project.cargo().args(benches).args(arguments))
+    let program = |name| project.released(name);
+    let mut benches = std::process::Command::new(program("pandect-benches"));
+    benches.arg("--app").arg(program("pandect")).args(arguments);
+    project.hand_over(&mut benches)
 }

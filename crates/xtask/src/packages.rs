@@ -110,6 +110,13 @@ pub(crate) const TO_TEST: &[Need] = &[
     },
 ];
 
+/// What measuring needs beside that.
+pub(crate) const TO_BENCH: &[Need] = &[Need {
+    sign: Sign::Program("xdotool"),
+    reason: "to see a window open while it is measured",
+    packages: ["xdotool", "xdotool", "xdotool", "xdotool"],
+}];
+
 /// What making packages needs beside that.
 pub(crate) const TO_BUNDLE: &[Need] = &[Need {
     sign: Sign::Program("rpm"),

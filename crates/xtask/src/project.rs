@@ -50,9 +50,18 @@ impl Project {
 
     /// A program that was built for development.
     pub(crate) fn built(&self, program: &str) -> PathBuf {
+        self.program("debug", program)
+    }
+
+    /// A program that was built for speed.
+    pub(crate) fn released(&self, program: &str) -> PathBuf {
+        self.program("release", program)
+    }
+
+    fn program(&self, profile: &str, name: &str) -> PathBuf {
         self.target
-            .join("debug")
-            .join(program)
+            .join(profile)
+            .join(name)
             .with_extension(std::env::consts::EXE_EXTENSION)
     }
 

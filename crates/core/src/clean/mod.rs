@@ -28,6 +28,7 @@ pub use anchor::section_anchor;
 pub use classes::CLASSES;
 
 use crate::address::Address;
+use crate::fold::fold;
 use crate::page::{Diagnostic, Link, Section};
 
 /// The longest source that is read, in bytes.
@@ -131,6 +132,34 @@ pub fn clean(source_html: &str, links: &dyn LinkRules) -> Cleaned {
 /// it writes is reduced to its text.
 pub fn read(html: String) -> Cleaned {
     read_or_refuse(html).0
+}
+
+/// A page without a heading at its very beginning that only says its title again, which the window
+/// shows above the page.
+pub fn without_title(cleaned: Cleaned, title: &str) -> Cleaned {
+    let says_title = |section: &&Section| section.start == 0 && fold(&section.title) == fold(title);
+    let Some(section) = cleaned.sections.first().filter(says_title) else {
+        return cleaned;
+    };
+    let (begin, end) = (
+        format!("<h{} ", section.level),
+        format!("</h{}>", section.level),
+    );
+    let found = cleaned.html.find(&begin).and_then(|start| {
+        let stop = cleaned.html.get(start..)?.find(&end)? + start + end.len();
+        Some((start, stop))
+    });
+    let Some((start, stop)) = found else {
+        return cleaned;
+    };
+    let (before, behind) = (cleaned.html.get(..start), cleaned.html.get(stop..));
+    let behind = behind.unwrap_or_default();
+    let behind = behind.strip_prefix('\n').unwrap_or(behind);
+    let rest = read([before.unwrap_or_default(), behind].concat());
+    Cleaned {
+        diagnostics: cleaned.diagnostics,
+        ..rest
+    }
 }
 
 /// Also says whether it was reduced to its text.

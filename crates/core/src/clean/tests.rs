@@ -357,3 +357,20 @@ fn a_byte_order_mark_is_no_text() {
     assert_eq!(text("\u{feff}a"), "a");
     assert_eq!(text("\u{feff}\u{feff}a"), "\u{feff}a");
 }
+
+#[test]
+fn a_heading_that_says_the_title_again_goes() {
+    let page = |html: &str| without_title(clean(html, &NoLinks), "Ray Charles");
+    let once = page("<div><a id=top></a><h1>Ray  CHARLES</h1><p>A singer.</p><h2>Life</h2></div>");
+    assert_eq!(once.text.trim(), "A singer.\nLife");
+    assert_eq!(once.sections.len(), 1);
+    assert_eq!(once.lead, "A singer.");
+    for other in [
+        "<h1>Ray Charles discography</h1><p>Albums.</p>",
+        "<p>Before.</p><h2>Ray Charles</h2><p>Behind.</p>",
+        "<p>No heading.</p>",
+    ] {
+        let whole = clean(other, &NoLinks);
+        assert_eq!(page(other), whole, "{other}");
+    }
+}
