@@ -12,7 +12,7 @@ use pandect_search::{
 };
 use pandect_store::CollectionRow;
 
-use crate::archives::{damaged, page_of};
+use crate::archives::{damaged, read_page};
 use crate::dto::Phase;
 use crate::progress::{Progress, Watcher, tell};
 use crate::{Library, Result};
@@ -162,7 +162,7 @@ fn fill_text(
 /// One article, ready to be indexed; one that is damaged is left out.
 fn read(row: &CollectionRow, archive: &Archive, article: &Found) -> Option<(String, Page, u32)> {
     let content = archive.content(article.number).ok()??;
-    match page_of(row, archive, &content) {
+    match read_page(row, archive, &content) {
         Ok(page) => Some((content.path, page, article.importance)),
         Err(damage) => {
             tracing::warn!(error = %damaged(row, damage), "an article is not indexed");

@@ -7,13 +7,13 @@ use std::time::Instant;
 
 use pandect_core::address::Address;
 use pandect_core::clean::{clean, without_title};
-use pandect_core::markdown::direction_of;
 use pandect_core::page::Page;
 use pandect_formats::zim::{Archive, Content, Damage};
 use pandect_store::{CollectionKind, CollectionRow};
 
 use crate::collections::{AddOptions, AddReport};
 use crate::links::Resolved;
+use crate::pages::page_of;
 use crate::progress::Watcher;
 use crate::{Error, Library, Result};
 
@@ -110,7 +110,7 @@ impl Library {
         else {
             return Ok(None);
         };
-        let page = page_of(row, &archive, &content).map_err(|damage| damaged(row, damage))?;
+        let page = read_page(row, &archive, &content).map_err(|damage| damaged(row, damage))?;
         Ok(Some(page))
     }
 
@@ -177,7 +177,7 @@ impl Library {
 }
 
 /// The page of an archive's article.
-pub(crate) fn page_of(
+pub(crate) fn read_page(
     row: &CollectionRow,
     archive: &Archive,
     content: &Content,
@@ -187,19 +187,7 @@ pub(crate) fn page_of(
     let title = content.title.replace('_', " ");
     let links = archive.links(&row.name, &content.path);
     let read = without_title(clean(&html, &links), &title);
-    Ok(Page {
-        title,
-        language: row.language.clone(),
-        direction: direction_of(&row.language),
-        html: read.html,
-        text: read.text,
-        sections: read.sections,
-        links: read.links,
-        media: read.media,
-        lead: read.lead,
-        diagnostics: read.diagnostics,
-        ..Page::default()
-    })
+    Ok(page_of(read, title, row.language.clone()))
 }
 
 pub(crate) fn damaged(row: &CollectionRow, damage: Damage) -> Error {

@@ -7,7 +7,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use pandect_core::address::CollectionName;
 use pandect_core::clean::clean;
-use pandect_core::markdown::{MarkdownArticle, direction_of, read_markdown};
+use pandect_core::markdown::{MarkdownArticle, read_markdown};
 use pandect_core::page::{Direction, Page, RECIPE};
 use pandect_formats::{Body, Item, Source, SourceArticle, SourceKind};
 use pandect_store::{
@@ -17,7 +17,7 @@ use serde::Serialize;
 use twox_hash::XxHash3_128;
 
 use crate::dto::{CollectionKind as KindView, CollectionSummary, Phase};
-use crate::pages::count_words;
+use crate::pages::{count_words, page_of};
 use crate::progress::{Progress, Watcher, tell};
 use crate::{Error, Library, Placements, Result, links};
 
@@ -397,20 +397,7 @@ fn imported(
 }
 
 fn cleaned(html: &str, rules: &pandect_formats::ArticleLinks, title: &str, language: &str) -> Page {
-    let read = clean(html, rules);
-    Page {
-        title: title.to_owned(),
-        language: language.to_owned(),
-        direction: direction_of(language),
-        html: read.html,
-        text: read.text,
-        sections: read.sections,
-        links: read.links,
-        media: read.media,
-        lead: read.lead,
-        diagnostics: read.diagnostics,
-        ..Page::default()
-    }
+    page_of(clean(html, rules), title.to_owned(), language.to_owned())
 }
 
 /// Plain text as paragraphs, with everything that HTML would take for its own escaped.

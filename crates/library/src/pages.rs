@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use pandect_core::address::Address;
 use pandect_core::anchoring::{AnchorText, SectionSpan, SectionText, TextHash};
-use pandect_core::clean;
-use pandect_core::markdown::{MarkdownArticle, OwnLinks, read_markdown};
+use pandect_core::clean::{self, Cleaned};
+use pandect_core::markdown::{MarkdownArticle, OwnLinks, direction_of, read_markdown};
 use pandect_core::page::{Direction, Page, RECIPE};
 use pandect_store::{CollectionFile, CollectionKind, CollectionPage, CollectionRow};
 use twox_hash::XxHash3_64;
@@ -201,6 +201,23 @@ pub(crate) fn own_page(collection: &str, path: &str, source: &str, language: &st
     read_markdown(source, &article)
 }
 
+/// A page of cleaned HTML; its direction is that of its language.
+pub(crate) fn page_of(read: Cleaned, title: String, language: String) -> Page {
+    Page {
+        direction: direction_of(&language),
+        title,
+        language,
+        html: read.html,
+        text: read.text,
+        sections: read.sections,
+        links: read.links,
+        media: read.media,
+        lead: read.lead,
+        diagnostics: read.diagnostics,
+        ..Page::default()
+    }
+}
+
 /// Words of a text, as a reader counts them.
 pub(crate) fn count_words(text: &str) -> u32 {
     u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX)
@@ -215,21 +232,13 @@ fn imported_page(stored: CollectionPage, file: &CollectionFile) -> Result<Page> 
     };
     Ok(Page {
         redirects: file.redirects(&stored.path)?,
-        title: stored.title,
-        language: stored.language,
         direction: if stored.right_to_left {
             Direction::RightToLeft
         } else {
             Direction::LeftToRight
         },
-        html: read.html,
-        text: read.text,
-        sections: read.sections,
-        links: read.links,
-        media: read.media,
-        lead: read.lead,
         categories: stored.categories,
-        diagnostics: read.diagnostics,
+        ..page_of(read, stored.title, stored.language)
     })
 }
 
