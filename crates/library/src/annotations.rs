@@ -25,7 +25,7 @@ impl Library {
         let article = match &filter.address {
             Some(address) => {
                 let address = self.resolve(&Self::address(address)?)?.address;
-                Some((address.collection, address.path))
+                Some((address.collection, vec![address.path]))
             }
             None => None,
         };
@@ -170,20 +170,11 @@ impl Library {
     /// The annotations of a page, placed in it.
     pub(crate) fn annotations_on(&self, loaded: &Arc<LoadedPage>) -> Result<Vec<Annotation>> {
         let titles = self.collection_titles()?;
-        let mut rows = self.file.read(|reader| {
-            let of = |path: &str| {
-                let article = Some((loaded.address.collection.clone(), path.to_owned()));
-                reader.annotations(&AnnotationQuery {
-                    article,
-                    ..AnnotationQuery::default()
-                })
-            };
-            let mut rows = of(&loaded.address.path)?;
-            for redirect in &loaded.page.redirects {
-                rows.extend(of(&redirect.replace(' ', "_"))?);
-            }
-            Ok(rows)
-        })?;
+        let query = AnnotationQuery {
+            article: Some((loaded.address.collection.clone(), loaded.paths())),
+            ..AnnotationQuery::default()
+        };
+        let mut rows = self.file.read(|reader| reader.annotations(&query))?;
         self.place_annotations(&mut rows, loaded)?;
         rows.sort_by_key(|row| row.placed.range.map_or(0, |(start, _)| start));
         rows.into_iter()

@@ -126,14 +126,10 @@ impl Library {
     /// The bookmarks of a page and its sections, placed in it.
     pub(crate) fn bookmarks_on(&self, loaded: &Arc<LoadedPage>) -> Result<Vec<Bookmark>> {
         let titles = self.collection_titles()?;
-        let address = &loaded.address;
-        let mut rows = self.file.read(|reader| {
-            let mut rows = reader.bookmarks_of(&address.collection, &address.path)?;
-            for redirect in &loaded.page.redirects {
-                rows.extend(reader.bookmarks_of(&address.collection, &redirect.replace(' ', "_"))?);
-            }
-            Ok(rows)
-        })?;
+        let collection = &loaded.address.collection;
+        let mut rows = self
+            .file
+            .read(|reader| reader.bookmarks_of(collection, &loaded.paths()))?;
         for row in &mut rows {
             self.place_bookmark(row, loaded)?;
         }

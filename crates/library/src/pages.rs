@@ -60,6 +60,15 @@ impl LoadedPage {
             .collect()
     }
 
+    /// The paths under which marks of the article may be kept: its own, and those of its redirects.
+    pub(crate) fn paths(&self) -> Vec<String> {
+        let redirects = self.page.redirects.iter();
+        let redirects = redirects.map(|redirect| redirect.replace(' ', "_"));
+        std::iter::once(self.address.path.clone())
+            .chain(redirects)
+            .collect()
+    }
+
     /// The words of a stretch of the text.
     pub(crate) fn words_at(&self, start: u32, end: u32) -> &str {
         slice(&self.page.text, start, end)

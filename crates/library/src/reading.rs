@@ -1,5 +1,7 @@
 //! Opening, previewing and listing articles.
 
+use std::collections::{BTreeMap, HashSet};
+
 use pandect_core::address::Address;
 use pandect_core::page::{Direction, LinkTarget, Section};
 use pandect_formats::picture_type;
@@ -255,17 +257,50 @@ impl Library {
 
     /// Addresses of links of a page that lead to nothing, as they stand in its HTML.
     fn missing_links(&self, loaded: &LoadedPage) -> Result<Vec<String>> {
-        let mut missing = Vec::new();
+        let mut wanted: BTreeMap<&str, Vec<&Address>> = BTreeMap::new();
         for link in &loaded.page.links {
-            let LinkTarget::Address(address) = &link.target else {
-                continue;
-            };
-            let text = address.to_string();
-            if !missing.contains(&text) && self.find(address)?.is_none() {
-                missing.push(text);
+            if let LinkTarget::Address(address) = &link.target {
+                let collection = wanted.entry(&address.collection).or_default();
+                collection.push(address);
             }
         }
+        let mut missing = Vec::new();
+        for (collection, addresses) in wanted {
+            missing.extend(self.missing_in(collection, addresses)?);
+        }
+        missing.sort_unstable();
+        missing.dedup();
         Ok(missing)
+    }
+
+    /// Which addresses of a collection lead to nothing: one question for all of them.
+    fn missing_in(&self, collection: &str, addresses: Vec<&Address>) -> Result<Vec<String>> {
+        let row = self.file.read(|reader| reader.collection(collection))?;
+        let names = || -> Vec<String> {
+            let folded = addresses.iter().map(|address| folded_name(&address.path));
+            folded.collect()
+        };
+        let present = match row {
+            None => HashSet::new(),
+            Some(row) if row.kind == StoredKind::Own => self
+                .file
+                .read(|reader| reader.names_present(collection, &names()))?,
+            Some(row) if row.kind == StoredKind::Imported => {
+                self.collection_file(&row)?.names_present(&names())?
+            }
+            Some(row) => {
+                let mut found = HashSet::new();
+                for address in &addresses {
+                    if self.find_in_archive(&row, address)?.is_some() {
+                        found.insert(folded_name(&address.path));
+                    }
+                }
+                found
+            }
+        };
+        let lost = |address: &&Address| !present.contains(&folded_name(&address.path));
+        let lost = addresses.into_iter().filter(lost);
+        Ok(lost.map(ToString::to_string).collect())
     }
 
     /// Articles of all collections that link to a page, under any of its names.

@@ -1,5 +1,6 @@
 //! A collection file: one imported edition in a SQLite file of its own.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -301,6 +302,18 @@ impl CollectionFile {
         })
     }
 
+    /// Which of these folded names lead to an article.
+    pub fn names_present(&self, folded: &[String]) -> Result<HashSet<String>> {
+        self.read(|connection| {
+            let sql = "SELECT DISTINCT name.folded FROM json_each(?1) AS wanted \
+                       JOIN name ON name.folded = wanted.value";
+            let mut statement = connection.prepare_cached(sql)?;
+            let names = crate::marks::list_to_text(folded);
+            let rows = statement.query_map([names], |row| row.get(0))?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
     /// The redirects of an article, as written.
     pub fn redirects(&self, path: &str) -> Result<Vec<String>> {
         self.read(|connection| {
@@ -341,7 +354,7 @@ impl CollectionFile {
                        JOIN article ON article.id = link.article WHERE link.collection = ?1 \
                        AND link.folded IN (SELECT value FROM json_each(?2)) ORDER BY article.title LIMIT 200";
             let mut statement = connection.prepare_cached(sql)?;
-            let names = crate::marks::headings_to_text(folded);
+            let names = crate::marks::list_to_text(folded);
             let rows =
                 statement.query_map((collection, names), |row| Ok((row.get(0)?, row.get(1)?)))?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -38,11 +38,11 @@ pub struct SectionRow {
     pub opening: String,
 }
 
-pub(crate) fn headings_to_text(headings: &[String]) -> String {
+pub(crate) fn list_to_text(headings: &[String]) -> String {
     serde_json::Value::from(headings.to_vec()).to_string()
 }
 
-pub(crate) fn headings_from_text(text: &str) -> Vec<String> {
+pub(crate) fn list_from_text(text: &str) -> Vec<String> {
     serde_json::from_str(text).unwrap_or_default()
 }
 
@@ -63,10 +63,7 @@ pub(crate) fn section_from_row(row: &Row<'_>, first: usize) -> Result<Option<Sec
     let headings: Option<String> = row.get(first + 1)?;
     Ok(Some(SectionRow {
         anchor,
-        headings: headings
-            .as_deref()
-            .map(headings_from_text)
-            .unwrap_or_default(),
+        headings: headings.as_deref().map(list_from_text).unwrap_or_default(),
         ordinal: row.get::<_, Option<u32>>(first + 2)?.unwrap_or(0),
         opening: row.get::<_, Option<String>>(first + 3)?.unwrap_or_default(),
     }))

@@ -1,6 +1,6 @@
 deleted IS NULL
 AND (?1 IS NULL OR collection = ?1)
-AND (?2 IS NULL OR path = ?2)
+AND (?2 IS NULL OR path IN (SELECT value FROM json_each(?2)))
 AND (?3 IS NULL OR status = ?3)
 AND (?4 IS NULL OR color = ?4)
 AND (?5 IS NULL OR EXISTS (

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::ids::AnnotationId;
 use crate::library_file::{Reader, Writer};
 use crate::marks::{
-    PassageRow, SectionRow, hash_from_sql, hash_to_sql, headings_from_text, headings_to_text,
+    PassageRow, SectionRow, hash_from_sql, hash_to_sql, list_from_text, list_to_text,
     section_from_row,
 };
 
@@ -76,8 +76,8 @@ pub struct NewAnnotationRow {
 /// Which annotations are wanted; what is left out does not restrict.
 #[derive(Debug, Clone, Default)]
 pub struct AnnotationQuery {
-    /// Of this article: collection and path.
-    pub article: Option<(String, String)>,
+    /// Of this article: collection, and the paths that lead to it.
+    pub article: Option<(String, Vec<String>)>,
     /// Of this status.
     pub status: Option<String>,
     /// Of this colour.
@@ -89,8 +89,10 @@ pub struct AnnotationQuery {
 impl Reader<'_> {
     /// Annotations, those of an article in page order, others by article and then in page order.
     pub fn annotations(&self, query: &AnnotationQuery) -> Result<Vec<AnnotationRow>> {
-        let (collection, path) = query.article.clone().unzip();
-        let values = (collection, path, &query.status, &query.color, &query.tag);
+        let article = query.article.as_ref();
+        let collection = article.map(|(collection, _)| collection);
+        let paths = article.map(|(_, paths)| list_to_text(paths));
+        let values = (collection, paths, &query.status, &query.color, &query.tag);
         self.select_annotations(include_str!("filter.sql"), values)
     }
 
@@ -218,7 +220,7 @@ impl Writer<'_> {
 
     /// Gives an annotation a passage that the person chose or confirmed.
     pub fn set_passage(&self, id: AnnotationId, passage: &PassageRow) -> Result<()> {
-        let headings = headings_to_text(&passage.headings);
+        let headings = list_to_text(&passage.headings);
         let hash = passage.text_hash.map(hash_to_sql);
         let values = (
             id,
@@ -277,7 +279,7 @@ impl Writer<'_> {
     fn set_section(&self, id: AnnotationId, section: &SectionRow) -> Result<()> {
         let sql = "UPDATE annotation SET target = 'section', anchor = ?2, headings = ?3, \
                    ordinal = ?4, opening = ?5 WHERE id = ?1";
-        let headings = headings_to_text(&section.headings);
+        let headings = list_to_text(&section.headings);
         let row = (
             id,
             &section.anchor,
@@ -310,10 +312,7 @@ fn passage_from_row(row: &Row<'_>) -> Result<Option<PassageRow>> {
         prefix: row.get(8)?,
         suffix: row.get(9)?,
         text_hash: row.get::<_, Option<i64>>(10)?.map(hash_from_sql),
-        headings: headings
-            .as_deref()
-            .map(headings_from_text)
-            .unwrap_or_default(),
+        headings: headings.as_deref().map(list_from_text).unwrap_or_default(),
     }))
 }
 

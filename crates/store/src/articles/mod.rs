@@ -1,5 +1,7 @@
 //! Own articles and their revisions.
 
+use std::collections::HashSet;
+
 use rusqlite::{OptionalExtension, Row};
 
 use crate::error::{Error, Result};
@@ -117,6 +119,17 @@ impl Reader<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Which of these folded names lead to an article.
+    pub fn names_present(&self, collection: &str, folded: &[String]) -> Result<HashSet<String>> {
+        let sql = "SELECT DISTINCT name.folded FROM json_each(?2) AS wanted \
+                   JOIN name ON name.collection = ?1 AND name.folded = wanted.value \
+                   JOIN article ON article.id = name.article WHERE article.deleted IS NULL";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let names = crate::marks::list_to_text(folded);
+        let rows = statement.query_map((collection, names), |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The redirects of an article, as written.
     pub fn redirects(&self, id: ArticleId) -> Result<Vec<String>> {
         let sql = "SELECT redirect FROM name WHERE article = ?1 AND redirect IS NOT NULL";
@@ -172,7 +185,7 @@ impl Reader<'_> {
                    WHERE link.collection = ?1 AND article.deleted IS NULL \
                    AND link.folded IN (SELECT value FROM json_each(?2)) ORDER BY article.title";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let names = crate::marks::headings_to_text(folded);
+        let names = crate::marks::list_to_text(folded);
         let rows = statement.query_map((collection, names), |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         })?;

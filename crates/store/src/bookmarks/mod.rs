@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, Row};
 use crate::error::{Error, Result};
 use crate::ids::{BookmarkId, FolderId};
 use crate::library_file::{Reader, Writer};
-use crate::marks::{SectionRow, headings_to_text, section_from_row};
+use crate::marks::{SectionRow, list_to_text, section_from_row};
 
 /// A kept place.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,11 +67,11 @@ impl Reader<'_> {
         self.select_bookmarks("deleted IS NULL", ())
     }
 
-    /// The bookmarks of an article and its sections.
-    pub fn bookmarks_of(&self, collection: &str, path: &str) -> Result<Vec<BookmarkRow>> {
+    /// The bookmarks of an article and its sections, by the paths that lead to it.
+    pub fn bookmarks_of(&self, collection: &str, paths: &[String]) -> Result<Vec<BookmarkRow>> {
         self.select_bookmarks(
-            "deleted IS NULL AND collection = ?1 AND path = ?2",
-            (collection, path),
+            "deleted IS NULL AND collection = ?1 AND path IN (SELECT value FROM json_each(?2))",
+            (collection, list_to_text(paths)),
         )
     }
 
@@ -166,7 +166,7 @@ impl Writer<'_> {
                 &new.path,
                 &new.article_title,
                 section.map(|section| &section.anchor),
-                section.map(|section| headings_to_text(&section.headings)),
+                section.map(|section| list_to_text(&section.headings)),
                 section.map(|section| section.ordinal),
                 section.map(|section| &section.opening),
                 new.folder,
