@@ -106,7 +106,15 @@ impl Screen {
             return Ok(Self { display, server });
         }
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1600x1000x24"])
+            // Without resets: a window that opens while the last one closes would meet one.
+            .args([
+                "-noreset",
+                "-displayfd",
+                "1",
+                "-screen",
+                "0",
+                "1600x1000x24",
+            ])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -2,8 +2,9 @@
 //! and stopped.
 
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -58,6 +59,8 @@ impl Task {
 /// All jobs since the program was started.
 pub(crate) struct Jobs {
     list: Arc<Mutex<Vec<Entry>>>,
+    /// Ids are never given twice: a stopped job may still wait in the channel.
+    last_id: AtomicU32,
     sender: Sender<(u32, Task)>,
     tell: Arc<dyn Fn(Vec<Job>) + Send + Sync>,
 }
@@ -81,6 +84,7 @@ impl Jobs {
         let (sender, receiver) = channel();
         let jobs = Self {
             list: Arc::default(),
+            last_id: AtomicU32::new(0),
             sender,
             tell: Arc::new(tell),
         };
@@ -96,7 +100,7 @@ impl Jobs {
     /// Puts a job behind the others.
     pub(crate) fn add(&self, task: Task) {
         let mut list = locked(&self.list);
-        let id = list.last().map_or(1, |entry| entry.job.id + 1);
+        let id = self.last_id.fetch_add(1, Ordering::Relaxed) + 1;
         let mut job = Job {
             id,
             subject: task.subject(),
@@ -184,9 +188,13 @@ fn work(
                 ControlFlow::Continue(())
             }
         };
-        let outcome = opening
-            .wait()
-            .and_then(|library| task.perform(library, &mut watcher));
+        // A defect ends this job and not those behind it.
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            opening
+                .wait()
+                .and_then(|library| task.perform(library, &mut watcher))
+        }))
+        .unwrap_or_else(|_| Err(defect("the work was broken off")));
         let was_stopped = stopped.load(Ordering::Relaxed);
         change(id, &|job| match &outcome {
             Ok(skipped) => (job.state, job.skipped) = (JobState::Done, skipped.clone()),
@@ -259,6 +267,7 @@ mod tests {
         assert!(jobs.list().is_empty());
         jobs.add(Task::Add(folder.path().join("nowhere.zim")));
         let failed = wait_for(&jobs, &receiver, JobState::Failed);
+        assert_ne!(failed.id, done.id, "an id is not given twice");
         assert!(failed.error.unwrap().message.contains("nowhere.zim"));
     }
 

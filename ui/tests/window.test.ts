@@ -194,6 +194,21 @@ describe("the window", () => {
     });
   });
 
+  it("keeps a note that is being written when another article is opened", async () => {
+    await app.open(LIGHTHOUSE);
+    await settle();
+    await select(40, 90);
+    await press("n");
+    const field = document.querySelector<HTMLTextAreaElement>(".editor textarea");
+    if (!field) throw new Error("no field for the note");
+    field.value = "Half a thought";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    await app.home();
+    await settle();
+    const kept = await fake.listAnnotations({});
+    expect(kept.map((mark) => mark.note)).toContain("Half a thought");
+  });
+
   it("does not take typing for keys", async () => {
     await app.open(LIGHTHOUSE);
     await settle();

@@ -61,16 +61,18 @@ impl Library {
         let archive = open(&file)?;
         let row = self.archive_row(&file, &archive, options)?;
         let _lock = self.lock(&row.name)?;
+        // Stopped before its titles are there, it is not added; stopped later, it can be read.
+        self.index_titles(&row, watcher)?;
         self.file.write(|writer| writer.set_collection(&row))?;
         self.forget_opened(&row.name);
-        self.index_titles(&row, watcher)?;
+        let marks = self.place_marks(&row.name)?;
         if options.index {
             self.index_now(&row, watcher)?;
         }
         Ok(AddReport {
             articles: archive.article_count(),
             skipped: Vec::new(),
-            marks: self.place_marks(&row.name)?,
+            marks,
             seconds: begun.elapsed().as_secs_f64(),
             collection: row.name,
         })
@@ -137,6 +139,12 @@ impl Library {
         if let Some(before) = before {
             self.refuse_other(&before, &about.flavour)?;
         }
+        let location = file.to_str().ok_or_else(|| {
+            Error::invalid(
+                format!("`{}` has a name that is no text", file.display()),
+                "Give the file and its folders names of letters and digits.",
+            )
+        })?;
         let title = if about.title.is_empty() {
             &name
         } else {
@@ -148,7 +156,7 @@ impl Library {
             language: about.language.clone(),
             edition: archive.uuid(),
             edition_label: about.date.clone(),
-            location: file.to_string_lossy().into_owned(),
+            location: location.to_owned(),
             modified: 0,
             name,
         })

@@ -152,7 +152,9 @@ impl Library {
             writer.delete_collection(name)
         })?;
         self.forget_opened(name);
-        self.indexes.remove(name)?;
+        if let Err(error) = self.indexes.remove(name) {
+            tracing::warn!(%error, "an index stays");
+        }
         if row.kind == CollectionKind::Archive {
             return Ok(());
         }

@@ -131,7 +131,9 @@ impl Indexes {
     /// The opened index at a folder; none where there is none that can be read.
     fn open(&self, name: &str, folder: &Path) -> Option<Arc<Index>> {
         let held = locked(&self.opened).get(name).cloned();
-        if let Some(index) = held.filter(|index| index.folder == folder) {
+        // One of titles alone is opened anew as soon as its texts are there.
+        let whole = |index: &Index| index.text.is_some() || !folder.join("text").exists();
+        if let Some(index) = held.filter(|index| index.folder == folder && whole(index)) {
             return Some(index);
         }
         if !folder.exists() {
@@ -273,6 +275,7 @@ impl Library {
             let _removed = fs::remove_dir_all(&building);
         }
         built?;
+        locked(&self.indexes.opened).remove(&row.name);
         for (_, other) in editions(parent, &row.name).filter(|(_, other)| other != folder) {
             if let Err(error) = fs::remove_dir_all(&other) {
                 tracing::warn!(%error, "an old index stays");

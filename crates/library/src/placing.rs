@@ -3,7 +3,7 @@
 use pandect_core::address::Address;
 use serde::Serialize;
 
-use crate::{Library, Result};
+use crate::{Error, Library, Result};
 
 /// What became of the marks of a collection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -40,12 +40,17 @@ impl Library {
                     .write(|writer| writer.orphan_marks(collection, Some(&path)))?;
                 continue;
             };
+            let loaded = match self.page(&found.address) {
+                Ok(loaded) => loaded,
+                // Marks on a damaged article keep their places; those on others are placed.
+                Err(Error::Archive { .. }) => continue,
+                Err(error) => return Err(error),
+            };
             if found.address.path != path {
                 let to = &found.address.path;
                 self.file
                     .write(|writer| writer.move_marks(collection, &path, to))?;
             }
-            let loaded = self.page(&found.address)?;
             self.annotations_on(&loaded)?;
             self.bookmarks_on(&loaded)?;
         }

@@ -176,9 +176,8 @@ impl Library {
             recent: self.list_visits(RECENT)?,
             notes: self.latest_notes(NOTES)?,
             collections,
-            article_of_the_day: address
-                .map(|address| self.preview_article(&address))
-                .transpose()?,
+            // One that cannot be read takes nothing else away.
+            article_of_the_day: address.and_then(|address| self.preview_article(&address).ok()),
         })
     }
 

@@ -231,6 +231,7 @@ fn make_executable(_: &Path) {}
 fn start_screen() -> (Ending, String) {
     let mut server = Command::new("Xvfb");
     server.args([
+        "-noreset",
         "-displayfd",
         "1",
         "-screen",

@@ -125,17 +125,17 @@ export class App {
   }
 
   async open(address: string, arrival?: Arrival): Promise<void> {
-    this.leavePage();
+    await this.leavePage();
     await this.page.open(address, arrival);
   }
 
   async home(): Promise<void> {
-    this.leavePage();
+    await this.leavePage();
     await this.page.home();
   }
 
   async move(by: -1 | 1): Promise<void> {
-    this.leavePage();
+    await this.leavePage();
     await this.page.move(by);
   }
 
@@ -239,7 +239,9 @@ export class App {
   }
 
   /** What belongs to the page that is being left goes with it. */
-  leavePage(): void {
+  async leavePage(): Promise<void> {
+    // A note that is being written belongs to the page: it is saved while that is still there.
+    await this.marks.writing?.();
     this.overlays.bubble = null;
     this.overlays.menu = null;
     this.overlays.drawer = false;

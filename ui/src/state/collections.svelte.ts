@@ -15,7 +15,7 @@ export class CollectionsState {
   readonly #backend: Backend;
   readonly #toasts: Toasts;
   readonly #failed: (reason: unknown) => void;
-  #ended = 0;
+  readonly #ended = new Set<number>();
 
   constructor(backend: Backend, toasts: Toasts, failed: (reason: unknown) => void) {
     this.#backend = backend;
@@ -90,15 +90,16 @@ export class CollectionsState {
   /** What is done is on the shelf now; what left nothing out need not be told of twice. */
   #take(jobs: Job[]): void {
     this.jobs = jobs;
-    const ended = jobs.filter((job) => job.state !== "waiting" && job.state !== "running");
-    const last = Math.max(0, ...ended.map((job) => job.id));
-    if (last <= this.#ended) return;
-    for (const job of ended.filter((one) => one.id > this.#ended)) {
+    const ended = jobs.filter(
+      (job) => job.state !== "waiting" && job.state !== "running" && !this.#ended.has(job.id),
+    );
+    if (ended.length === 0) return;
+    for (const job of ended) {
+      this.#ended.add(job.id);
       if (job.state !== "done") continue;
       this.#toasts.show({ text: m.toasts.added(job.subject) });
       if (job.skipped.length === 0) this.dismiss(job);
     }
-    this.#ended = last;
     void this.load();
   }
 }

@@ -26,7 +26,7 @@ export class MarksState {
   /** The mark that waits for new words to be selected. */
   attaching = $state.raw<Annotation | null>(null);
   /** Saves what is being written, for a window that is being left. */
-  writing: (() => Promise<void>) | null = null;
+  writing: (() => Promise<boolean>) | null = null;
   /** Grows with every change, so that lists over the whole library read again. */
   revision = $state(0);
 

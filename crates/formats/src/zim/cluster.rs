@@ -16,8 +16,12 @@ use super::{Damage, Problem};
 const LARGEST: u64 = 512 << 20;
 /// No blob is longer.
 const LONGEST_BLOB: u64 = 256 << 20;
-/// Bytes of decompressed clusters that are kept.
+/// Bytes of clusters that are kept.
 const KEPT: usize = 64 << 20;
+/// Clusters that are kept open.
+const MOST_OPEN: usize = 32;
+/// What a decoder takes beside its data, roughly.
+const DECODER: usize = 1 << 20;
 /// Memory that the xz decoder may take, in kB.
 const XZ_MEMORY: u32 = 256 << 10;
 /// The window that zstd may ask for, as a power of two.
@@ -82,9 +86,9 @@ impl Clusters {
         let mut open = locked(&self.open);
         let mut kept = 0;
         let mut room = 0;
-        for (_, cluster) in open.iter() {
+        for (_, cluster) in open.iter().take(MOST_OPEN) {
             // One that is being read just now is counted when it is done.
-            kept += cluster.try_lock().map_or(0, |cluster| cluster.data.len());
+            kept += cluster.try_lock().map_or(0, |cluster| cluster.size());
             if kept > KEPT && room > 0 {
                 break;
             }
@@ -143,6 +147,12 @@ impl Cluster {
             data: if compressed { data } else { Vec::new() },
             decoder: compressed.then_some(decoder),
         })
+    }
+
+    /// Bytes that it takes in memory.
+    fn size(&self) -> usize {
+        let decoder = self.decoder.as_ref().map_or(0, |_| DECODER);
+        self.data.capacity() + self.offsets.capacity() * 8 + decoder
     }
 
     fn blob(&mut self, bytes: &Bytes, number: u32) -> Result<Vec<u8>, Damage> {
@@ -205,8 +215,8 @@ fn read_offsets(
         }
     };
     let table = usize::try_from(number(data, 0)).map_err(|_| damaged())?;
-    // A table beyond 64 MB would be of millions of blobs: nobody writes that.
-    if table < size || table % size != 0 || table > 64 << 20 {
+    // A table beyond 8 MB would be of millions of blobs: nobody writes that.
+    if table < size || table % size != 0 || table > 8 << 20 {
         return Err(damaged());
     }
     read_more(decoder, data, table - size).map_err(|_| damaged())?;

@@ -12,6 +12,7 @@ mod links;
 mod metadata;
 mod verify;
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io;
@@ -32,6 +33,8 @@ const REDIRECTS: usize = 16;
 const HELD: usize = 4096;
 /// Name spaces of old archives in which content is looked for, articles first.
 const OLD_SPACES: [u8; 4] = *b"AIJ-";
+/// Entries behind a damaged one at which searching goes on.
+const NEIGHBOURS: u32 = 64;
 /// Where newer archives list their articles, by title.
 const LISTING: &str = "listing/titleOrdered/v1";
 
@@ -370,14 +373,25 @@ impl Archive {
         let (mut low, mut high) = (0, self.header.entries);
         while low < high {
             let middle = low + (high - low) / 2;
-            let entry = self.entry(middle)?;
+            let (at, entry) = self.readable_entry(middle, high)?;
             match (entry.space, entry.path.as_bytes()).cmp(&(space, path.as_bytes())) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return Ok(Some(middle)),
+                Ordering::Less => low = at + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => return Ok(Some(at)),
             }
         }
         Ok(None)
+    }
+
+    /// The entry with a number, or where that is damaged, the next one that is not.
+    fn readable_entry(&self, number: u32, end: u32) -> Result<(u32, Arc<Entry>)> {
+        let found = self.entry(number).map(|entry| (number, entry));
+        let Err(damage) = found else { return found };
+        let behind = number.saturating_add(1)..end.min(number.saturating_add(NEIGHBOURS));
+        behind
+            .into_iter()
+            .find_map(|at| Some((at, self.entry(at).ok()?)))
+            .ok_or(damage)
     }
 
     fn entry(&self, number: u32) -> Result<Arc<Entry>> {

@@ -150,6 +150,29 @@ fn a_cluster_that_swells_is_not_unpacked_beyond_its_bound() {
 }
 
 #[test]
+fn a_damaged_entry_hides_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = wiki(1, 5).bytes();
+    let file = folder.path().join("entry.zim");
+    let paths_at = usize::try_from(u64_at(&whole, 32)).unwrap();
+    for damaged in 0..8_usize {
+        let mut bytes = whole.clone();
+        let pointer = paths_at + 8 * damaged;
+        bytes[pointer..pointer + 8].copy_from_slice(&u64::MAX.to_le_bytes());
+        std::fs::write(&file, bytes).unwrap();
+        let archive = Archive::open(&file).unwrap();
+        for (number, path) in [(1, "Oolong"), (2, "Tea"), (3, "pot.png")] {
+            let found = archive.find(path).is_ok_and(|found| found.is_some());
+            assert_eq!(
+                found,
+                number != damaged,
+                "{path} with entry {damaged} damaged"
+            );
+        }
+    }
+}
+
+#[test]
 fn what_is_no_archive_is_said_to_be_none() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("x.zim");
