@@ -13,7 +13,6 @@ mod log;
 mod media;
 mod opening;
 mod outside;
-mod renderer;
 mod shell;
 mod sources;
 mod watch;
@@ -63,7 +62,6 @@ fn start(arguments: Arguments) -> Result<i32, StartError> {
     if !has_display() {
         return Err(StartError::NoDisplay);
     }
-    renderer::choose();
     let data_folder = data_folder::find(arguments.data.as_deref());
     let folder = data_folder.as_deref().ok();
     if let Some(error) = folder.and_then(|folder| log::start(folder).err()) {

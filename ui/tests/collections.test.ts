@@ -45,7 +45,12 @@ describe("collections", () => {
     expect(app.collections.all).toHaveLength(1);
     expect(fake.calls).not.toContain(`removeCollection ${first.name}`);
     app.collections.remove(first);
+    fake.setJobs([job(9, { state: "done" })]);
+    await settle();
+    expect(app.toasts.shown?.text).toContain(first.title);
+    expect(fake.calls).not.toContain(`removeCollection ${first.name}`);
     app.toasts.close();
+    expect(app.toasts.shown?.text).toContain("wiki.zim");
     await settle();
     expect(fake.calls).toContain(`removeCollection ${first.name}`);
   });

@@ -106,7 +106,7 @@ impl Error {
             ),
             Self::Archive { .. } => (
                 ErrorCode::Damaged,
-                say("Copy or download the archive again, then add it again. Marks in it are kept."),
+                say("Copy or download the archive again, then add it again."),
             ),
             Self::ArchiveMissing(_) => (
                 ErrorCode::File,
@@ -121,7 +121,9 @@ impl Error {
             }
             Self::Search(_) => (
                 ErrorCode::Damaged,
-                say("Rebuild the index with `pandect-cli index`."),
+                say(
+                    "Make the collection searchable again: in the list of collections, or by `pandect-cli index`.",
+                ),
             ),
             Self::ArticleMissing(_) => (
                 ErrorCode::ArticleMissing,

@@ -96,6 +96,16 @@ impl Station {
         command
     }
 
+    /// Hands an address to the open window by a second start of the program. One start in some hundreds
+    /// does not get to the bus; it is tried again, as a person would.
+    pub fn hand_over(&self, address: &str) {
+        let handed = (0..3).any(|_| {
+            let status = self.start(&[address]).status();
+            status.expect("the program starts").success()
+        });
+        assert!(handed, "{address} is not handed over");
+    }
+
     /// What the command line writes. It fails where the command line does.
     pub fn command_line(&self, arguments: &[&str]) -> String {
         let mut command = self.command(command_line());

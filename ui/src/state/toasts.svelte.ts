@@ -1,6 +1,9 @@
 /** How long a toast stays, and with it the way back. */
 export const TOAST_TIME = 8000;
 
+/** More messages than that say nothing to anybody. */
+const MOST_WAITING = 3;
+
 export interface Toast {
   text: string;
   /** Takes the action back. */
@@ -18,13 +21,20 @@ export class Toasts {
   shown = $state.raw<ShownToast | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #next = 0;
+  #waiting: Toast[] = [];
   readonly #failed: (reason: unknown) => void;
 
   constructor(failed: (reason: unknown) => void) {
     this.#failed = failed;
   }
 
+  /** Shows a message, in place of the one before. One that only tells does not
+   * carry out what can still be taken back: it waits. */
   show(toast: Toast): void {
+    if (this.shown?.commit && !toast.undo) {
+      this.#waiting = [...this.#waiting, toast].slice(-MOST_WAITING);
+      return;
+    }
     this.close();
     this.shown = { ...toast, id: (this.#next += 1) };
     this.hold(false);
@@ -34,12 +44,14 @@ export class Toasts {
   undo(): void {
     const toast = this.#take();
     if (toast?.undo) this.#run(toast.undo);
+    this.#showNext();
   }
 
   /** Ends the toast; the way back closes. */
   close(): void {
     const toast = this.#take();
     if (toast?.commit) this.#run(toast.commit);
+    this.#showNext();
   }
 
   /** While the pointer or focus is on it, a toast does not go away. */
@@ -49,6 +61,12 @@ export class Toasts {
     this.#timer = setTimeout(() => {
       this.close();
     }, TOAST_TIME);
+  }
+
+  #showNext(): void {
+    const [next, ...rest] = this.#waiting;
+    this.#waiting = rest;
+    if (next) this.show(next);
   }
 
   #take(): ShownToast | null {

@@ -75,7 +75,7 @@ enum Problem {
     Short,
     #[error("it has version {0} of the format, which is not read")]
     Version(u16),
-    #[error("something is said to be behind the end of the file")]
+    #[error("the file ends before it should; it may not be whole")]
     OutOfBounds,
     #[error("the list of media types is damaged")]
     Types,

@@ -76,7 +76,7 @@ fn nothing_of_a_hostile_article_runs() {
             ("hostile-archive", "Archive"),
         ] {
             let address = format!("pandect://{collection}/{kind}_{number}");
-            assert!(station.start(&[&address]).status().unwrap().success());
+            station.hand_over(&address);
             window.wait_for_article(&format!("{kind} {number}"));
             let found = window.waiting_script(PROVOKE);
             assert_eq!(found["ran"], Value::Null, "a script ran: {kind} {attack}");

@@ -96,7 +96,7 @@ fn the_text_in_the_window_is_that_of_the_core() {
             let address = article["address"].as_str().unwrap();
             let shown = station.ask(&["show", address, "--format", "json"]);
             // A start while the window is open hands the address over.
-            assert!(station.start(&[address]).status().unwrap().success());
+            station.hand_over(address);
             window.wait_for_article(shown["title"].as_str().unwrap());
             assert_eq!(
                 window.page_text().as_deref(),
