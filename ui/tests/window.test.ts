@@ -64,6 +64,14 @@ const press = async (key: string, more: KeyboardEventInit = {}) => {
   at.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }));
   await settle();
 };
+/** Writes into the note that is open; gives back its field. */
+const writeNote = (text: string): HTMLTextAreaElement => {
+  const field = document.querySelector<HTMLTextAreaElement>(".editor textarea");
+  if (!field) throw new Error("no field for the note");
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  return field;
+};
 const select = async (start: number, end: number) => {
   app.page.reader?.select({ start, end });
   app.marks.selection = app.page.reader?.selected() ?? null;
@@ -164,10 +172,7 @@ describe("the window", () => {
     await press("n");
     await settle();
     expect(app.marks.all.map((mark) => mark.color)).toEqual(["rose", "rose"]);
-    const field = document.querySelector<HTMLTextAreaElement>(".editor textarea");
-    if (!field) throw new Error("no field for the note");
-    field.value = "Why?";
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    const field = writeNote("Why?");
     field.dispatchEvent(
       new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }),
     );
@@ -181,10 +186,7 @@ describe("the window", () => {
     await settle();
     await select(40, 90);
     await press("n");
-    const field = document.querySelector<HTMLTextAreaElement>(".editor textarea");
-    if (!field) throw new Error("no field for the note");
-    field.value = "Not done yet";
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    writeNote("Not done yet");
     fake.closeWindow();
     await settle();
     const kept = await fake.listAnnotations({});
@@ -199,10 +201,7 @@ describe("the window", () => {
     await settle();
     await select(40, 90);
     await press("n");
-    const field = document.querySelector<HTMLTextAreaElement>(".editor textarea");
-    if (!field) throw new Error("no field for the note");
-    field.value = "Half a thought";
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    writeNote("Half a thought");
     await app.home();
     await settle();
     const kept = await fake.listAnnotations({});
