@@ -7,6 +7,7 @@ mod blocking;
 mod bounds;
 mod commands;
 mod data_folder;
+mod graphics;
 mod instance;
 mod jobs;
 mod log;
@@ -123,7 +124,8 @@ fn set_up(
             }
         }
     });
-    window::open(app, folder.as_deref())?;
+    let window = window::open(app, folder.as_deref())?;
+    graphics::fit(&window)?;
     Ok(())
 }
 
