@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
 mod articles;
+mod imports;
 mod reanchor;
 mod start;
 mod summary;
@@ -21,12 +22,17 @@ struct Arguments {
     /// A ZIM archive for the peer, instead of one of the cases.
     #[arg(long, global = true)]
     zim: Option<PathBuf>,
+    /// A source to import: a dump, a folder, a file of JSON lines; may be given several times.
+    #[arg(long, global = true)]
+    source: Vec<PathBuf>,
 }
 
 #[derive(Subcommand)]
 enum What {
     /// Opening an article through the facade.
     Articles,
+    /// Importing the sources given with --source.
+    Imports,
     /// Re-anchoring the cases in the folder that PANDECT_CASES names.
     Reanchor,
     /// Start of the window, and its memory, beside Kiwix Desktop where that is installed.
@@ -45,10 +51,12 @@ fn main() -> anyhow::Result<()> {
     };
     match arguments.what {
         Some(What::Articles) => articles::run(),
+        Some(What::Imports) => imports::run(&arguments.source),
         Some(What::Reanchor) => reanchor::run(),
         Some(What::Start) => start(),
         None => {
             articles::run()?;
+            imports::run(&arguments.source)?;
             reanchor::run()?;
             start()
         }

@@ -122,6 +122,14 @@ pub fn percent_decode(text: &str) -> Option<std::borrow::Cow<'_, str>> {
     percent::decode(text)
 }
 
+/// `text` with every byte encoded that does not stand for itself in an address.
+pub(crate) fn percent_encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    // Writing into a string cannot fail.
+    let _ = percent::encode(text, &mut encoded);
+    encoded
+}
+
 fn strip_scheme(text: &str) -> Option<&str> {
     let scheme = text.get(..SCHEME.len())?;
     scheme

@@ -6,8 +6,11 @@
 pub mod address;
 pub mod anchoring;
 pub mod clean;
+mod escape;
 pub mod fold;
 pub mod markdown;
+mod math;
 pub mod page;
 pub mod query;
 pub mod text;
+pub mod wikitext;

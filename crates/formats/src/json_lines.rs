@@ -1,9 +1,7 @@
 //! A file with one article a line, as a JSON object:
 //! `{title, text|html|markdown, path?, redirects?, categories?, lang?}`.
 
-use std::collections::HashSet;
 use std::fs::File;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,6 +10,7 @@ use serde::Deserialize;
 
 use crate::edition::Edition;
 use crate::links::path_of_title;
+use crate::paths::Paths;
 use crate::source::majority;
 use crate::{Body, Error, Item, Links, Result, Source, SourceArticle};
 
@@ -193,36 +192,6 @@ fn explain(error: &serde_json::Error) -> String {
         "it is not an article: {message} (column {})",
         error.column()
     )
-}
-
-/// Keeps paths apart that are given more than once.
-#[derive(Default)]
-struct Paths {
-    /// Hashes, not paths: millions of them fit into memory, and one that meets another by chance
-    /// only gives an article a number that it did not need.
-    seen: HashSet<u64>,
-}
-
-impl Paths {
-    fn unique(&mut self, path: String) -> String {
-        if self.seen.insert(hash(&path)) {
-            return path;
-        }
-        let mut number = 2_u64;
-        loop {
-            let numbered = format!("{path} ({number})");
-            if self.seen.insert(hash(&numbered)) {
-                return numbered;
-            }
-            number += 1;
-        }
-    }
-}
-
-fn hash(path: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    path.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// Lines of bounded length, numbered from 1; blank ones are passed over.

@@ -1,4 +1,4 @@
-//! Readers of foreign encyclopedias: folders of Markdown, JSON Lines, and ZIM archives.
+//! Readers of foreign encyclopedias: MediaWiki dumps, folders of Markdown, JSON Lines, and ZIM archives.
 //!
 //! A reader finds what is in a source and hands it over one item at a time, as it stands there;
 //! making pages of it is the business of `pandect-core`, keeping them that of `pandect-store`. An
@@ -11,8 +11,11 @@ mod error;
 mod json_lines;
 mod links;
 mod markdown_folder;
+mod mediawiki;
+mod paths;
 mod pictures;
 mod source;
+mod unpack;
 pub mod zim;
 
 use std::fs::File;
@@ -20,12 +23,13 @@ use std::io::Read as _;
 use std::path::Path;
 
 pub use error::{Error, Result};
-pub use links::{ArticleLinks, Links};
+pub use links::{ArticleLinks, Links, path_of_title};
 pub use pictures::picture_type;
 pub use source::{Body, Item, Source, SourceArticle, SourceKind};
 
 use json_lines::JsonLines;
 use markdown_folder::MarkdownFolder;
+use mediawiki::MediaWikiDump;
 
 /// What kind of source lies at a path. A file is told by its content, not by its name alone.
 pub fn detect(path: &Path) -> Result<SourceKind> {
@@ -42,9 +46,26 @@ pub fn detect(path: &Path) -> Result<SourceKind> {
     if extension.eq_ignore_ascii_case("jsonl") || extension.eq_ignore_ascii_case("ndjson") {
         return Ok(SourceKind::JsonLines);
     }
+    if mediawiki::is_dump(path) {
+        return Ok(SourceKind::MediaWiki);
+    }
     Err(Error::Unsupported {
         path: path.to_owned(),
     })
+}
+
+/// What a source calls itself, to make the stable name of its collection from: the name in it, else
+/// that of its file.
+pub fn name(path: &Path, kind: SourceKind) -> String {
+    let named = match kind {
+        SourceKind::MediaWiki => mediawiki::name(path),
+        _ => String::new(),
+    };
+    if named.is_empty() {
+        let stem = path.file_stem().unwrap_or_default();
+        return stem.to_string_lossy().trim_end_matches(".xml").to_owned();
+    }
+    named
 }
 
 /// Opens a source whose articles are to have addresses in the named collection. The source is read
@@ -53,6 +74,7 @@ pub fn detect(path: &Path) -> Result<SourceKind> {
 pub fn open(path: &Path, collection: &str) -> Result<Box<dyn Source>> {
     Ok(match detect(path)? {
         SourceKind::MarkdownFolder => Box::new(MarkdownFolder::open(path, collection)?),
+        SourceKind::MediaWiki => Box::new(MediaWikiDump::open(path, collection)?),
         SourceKind::JsonLines => Box::new(JsonLines::open(path, collection)?),
         SourceKind::Zim => {
             return Err(Error::Unsupported {

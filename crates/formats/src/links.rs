@@ -197,7 +197,7 @@ pub(crate) fn resolve(folder: &str, reference: &str) -> Option<String> {
 }
 
 /// The path that an article of this title has where its source gives none.
-pub(crate) fn path_of_title(title: &str) -> String {
+pub fn path_of_title(title: &str) -> String {
     let spaced = title.trim().replace(char::is_whitespace, "_");
     let segments = spaced
         .split('/')

@@ -1,11 +1,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use pandect_core::wikitext::Site;
+
 use crate::links::Links;
 
 /// The kinds of source that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SourceKind {
+    /// An XML dump of MediaWiki.
+    MediaWiki,
     /// A folder with Markdown files, and folders of them, and their pictures.
     MarkdownFolder,
     /// A file with one JSON object a line.
@@ -43,6 +47,13 @@ pub enum Item {
         mime: &'static str,
         /// The whole of it.
         bytes: Vec<u8>,
+    },
+    /// Another name of an article, which may come earlier or later.
+    Redirect {
+        /// The name, as written.
+        from: String,
+        /// Path of what it leads to: an article, or another redirect.
+        to: String,
     },
     /// Something that is left out.
     Skipped {
@@ -82,6 +93,13 @@ pub enum Body {
     Html(String),
     /// Plain text.
     Text(String),
+    /// The markup of MediaWiki.
+    Wikitext {
+        /// The text.
+        text: String,
+        /// The wiki that it comes from.
+        site: Arc<Site>,
+    },
 }
 
 /// The value that is given most often, leaving out empty ones.

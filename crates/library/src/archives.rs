@@ -72,6 +72,10 @@ impl Library {
         Ok(AddReport {
             articles: archive.article_count(),
             skipped: Vec::new(),
+            left_out: 0,
+            remnants: 0,
+            files: 0,
+            bytes: archive.size(),
             marks,
             seconds: begun.elapsed().as_secs_f64(),
             collection: row.name,

@@ -6,20 +6,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use pandect_core::address::CollectionName;
-use pandect_core::clean::clean;
-use pandect_core::markdown::{MarkdownArticle, read_markdown};
-use pandect_core::page::{Direction, Page, RECIPE};
-use pandect_formats::{Body, Item, Source, SourceArticle, SourceKind};
-use pandect_store::{
-    CollectionAbout, CollectionArticle, CollectionBuilder, CollectionKind, CollectionRow,
-};
+use pandect_formats::SourceKind;
+use pandect_store::{CollectionKind, CollectionRow};
 use serde::Serialize;
-use twox_hash::XxHash3_128;
 
-use crate::dto::{CollectionKind as KindView, CollectionSummary, Phase};
-use crate::pages::{count_words, page_of};
-use crate::progress::{Progress, Watcher, tell};
-use crate::{Error, Library, Placements, Result, links};
+use crate::dto::{CollectionKind as KindView, CollectionSummary};
+use crate::progress::Watcher;
+use crate::{Error, Library, Placements, Result};
 
 /// How a collection is to be added.
 #[derive(Debug, Clone, Default)]
@@ -38,8 +31,16 @@ pub struct AddReport {
     pub collection: String,
     /// Articles in it.
     pub articles: u64,
-    /// What was left out or is wrong in the source, and why.
+    /// What was left out or is wrong in the source, and why: the first thousand.
     pub skipped: Vec<Skipped>,
+    /// All that was left out or is wrong.
+    pub left_out: u64,
+    /// Templates of a wiki that are shown as remnants.
+    pub remnants: u64,
+    /// Pictures that the source names and does not have.
+    pub files: u64,
+    /// Bytes of the articles as they stand in the source.
+    pub bytes: u64,
     /// What became of the marks that were made in an earlier edition.
     pub marks: Placements,
     /// How long it took.
@@ -95,11 +96,12 @@ impl Library {
         watcher: &mut Watcher<'_>,
     ) -> Result<AddReport> {
         let begun = Instant::now();
-        if pandect_formats::detect(source)? == SourceKind::Zim {
+        let kind = pandect_formats::detect(source)?;
+        if kind == SourceKind::Zim {
             return self.add_archive(source, &options, watcher);
         }
-        let stem = source.file_stem().unwrap_or_default().to_string_lossy();
-        let name = collection_name(&stem, options.name.as_deref())?;
+        let called = pandect_formats::name(source, kind);
+        let name = collection_name(&called, options.name.as_deref())?;
         let before = self.file.read(|reader| reader.collection(&name))?;
         if before.is_some_and(|row| row.kind != CollectionKind::Imported) {
             return Err(Error::invalid(
@@ -119,7 +121,7 @@ impl Library {
             location: String::new(),
             modified: 0,
         };
-        let (articles, skipped) = self.build(&row, source.as_mut(), watcher)?;
+        let imported = self.import(&row, source.as_mut(), watcher)?;
         self.file.write(|writer| writer.set_collection(&row))?;
         self.forget_opened(&name);
         if options.index {
@@ -129,8 +131,12 @@ impl Library {
         let seconds = begun.elapsed().as_secs_f64();
         Ok(AddReport {
             collection: name,
-            articles,
-            skipped,
+            articles: imported.articles,
+            skipped: imported.skipped,
+            left_out: imported.left_out,
+            remnants: imported.remnants,
+            files: imported.files,
+            bytes: imported.bytes,
             marks,
             seconds,
         })
@@ -223,62 +229,6 @@ impl Library {
         i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
     }
 
-    /// Reads every article of a source into a new collection file.
-    fn build(
-        &self,
-        row: &CollectionRow,
-        source: &mut dyn Source,
-        watcher: &mut Watcher<'_>,
-    ) -> Result<(u64, Vec<Skipped>)> {
-        let about = CollectionAbout {
-            name: row.name.clone(),
-            title: row.title.clone(),
-            language: row.language.clone(),
-            edition: row.edition.clone(),
-            edition_label: row.edition_label.clone(),
-        };
-        let mut builder =
-            CollectionBuilder::create(&self.collection_path(&row.name), &about, RECIPE)?;
-        let all_links = source.links();
-        let (mut done, mut skipped) = (0, Vec::new());
-        for item in source.articles() {
-            match item {
-                Item::Article(article) => {
-                    let links = all_links.of(&article.path);
-                    let page = imported(&article, &links, &row.language);
-                    for problem in &page.diagnostics {
-                        let what = match problem.line {
-                            0 => article.origin.clone(),
-                            line => format!("{}:{line}", article.origin),
-                        };
-                        skipped.push(Skipped {
-                            what,
-                            why: problem.message.clone(),
-                        });
-                    }
-                    match builder.add_article(&stored(&article.path, page)) {
-                        Err(pandect_store::Error::Exists(why)) => {
-                            skipped.push(Skipped {
-                                what: article.path,
-                                why: format!("{why} exists already"),
-                            });
-                        }
-                        other => other?,
-                    }
-                    done += 1;
-                    let (total, phase) = (None, Phase::Reading);
-                    tell(watcher, Progress { done, total, phase })?;
-                }
-                Item::Media { path, mime, bytes } => {
-                    let hash = XxHash3_128::oneshot(&bytes).to_be_bytes();
-                    builder.add_media(&path, mime, &bytes, &hash)?;
-                }
-                Item::Skipped { what, why } => skipped.push(Skipped { what, why }),
-            }
-        }
-        Ok((builder.finish()?, skipped))
-    }
-
     fn summary(&self, row: CollectionRow) -> Result<CollectionSummary> {
         let (kind, articles, bytes) = match row.kind {
             CollectionKind::Own => {
@@ -366,61 +316,4 @@ pub(crate) fn collection_name(called: &str, wanted: Option<&str>) -> Result<Stri
         });
     }
     Ok(CollectionName::from_text(called).as_str().to_owned())
-}
-
-/// The page of an article of a source, by way of the one cleaner.
-fn imported(
-    article: &SourceArticle,
-    rules: &pandect_formats::ArticleLinks,
-    language: &str,
-) -> Page {
-    let file_name = article.path.rsplit('/').next().unwrap_or(&article.path);
-    let title = article.title.as_deref().unwrap_or(file_name);
-    let language = if article.language.is_empty() {
-        language
-    } else {
-        &article.language
-    };
-    let mut page = match &article.body {
-        Body::Markdown(source) => {
-            let with = MarkdownArticle {
-                title,
-                language,
-                links: rules,
-            };
-            read_markdown(source, &with)
-        }
-        Body::Html(source) => cleaned(source, rules, title, language),
-        Body::Text(text) => cleaned(&paragraphs(text), rules, title, language),
-    };
-    page.redirects.extend(article.redirects.iter().cloned());
-    page.categories.extend(article.categories.iter().cloned());
-    page
-}
-
-fn cleaned(html: &str, rules: &pandect_formats::ArticleLinks, title: &str, language: &str) -> Page {
-    page_of(clean(html, rules), title.to_owned(), language.to_owned())
-}
-
-/// Plain text as paragraphs, with everything that HTML would take for its own escaped.
-fn paragraphs(text: &str) -> String {
-    let escaped = text
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
-    ["<p>", &escaped.replace("\n\n", "</p><p>"), "</p>"].concat()
-}
-
-fn stored(path: &str, page: Page) -> CollectionArticle {
-    CollectionArticle {
-        path: path.to_owned(),
-        names: links::names(path, &page),
-        links: links::targets(&page),
-        words: count_words(&page.text),
-        right_to_left: page.direction == Direction::RightToLeft,
-        title: page.title,
-        language: page.language,
-        html: page.html,
-        categories: page.categories,
-    }
 }

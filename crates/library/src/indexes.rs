@@ -10,20 +10,24 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use pandect_core::address::Address;
-use pandect_core::page::RECIPE;
+use pandect_core::page::{Page, RECIPE};
 use pandect_search::{
     Cancel, Document, FullTextIndex, FullTextWriter, IndexManifest, TitleEntry, TitleIndex,
     TitleIndexBuilder, WriterOptions,
 };
-use pandect_store::{CollectionKind, CollectionRow};
+use pandect_store::{CollectionFile, CollectionKind, CollectionPage, CollectionRow};
 
 use crate::dto::{IndexState, Phase};
 use crate::links::folded_name;
+use crate::pages::imported_page;
+use crate::pipeline::in_order;
 use crate::progress::{Progress, Watcher, tell, unwatched};
 use crate::{Error, Library, Result, locked};
 
 /// Articles that are asked for at once while indexing.
 const BATCH: u32 = 500;
+/// Bodies that are read from a collection file at once.
+const READ_AT_ONCE: u32 = 64;
 /// Where the indexes of own collections are.
 const OWN: &str = "library";
 
@@ -295,31 +299,77 @@ impl Library {
         let mut text =
             FullTextWriter::create(&folder.join("text"), manifest, &WriterOptions::default())?;
         let incoming = self.incoming_links(row)?;
-        let (mut done, mut offset) = (0, 0);
+        let mut done = 0;
+        let mut take = |made: MadePage| {
+            let Some(made) = made else {
+                tracing::warn!("an article is not indexed");
+                return Ok(());
+            };
+            let (address, page) = made?;
+            add_titles(&mut titles, &address, &page, &incoming)?;
+            text.add(&Document {
+                path: &address.path,
+                title: &page.title,
+                text: &page.text,
+                language: &page.language,
+                categories: &page.categories,
+                importance: importance(&incoming, &address.path),
+            })?;
+            done += 1;
+            let (total, phase) = (None, Phase::Indexing);
+            tell(watcher, Progress { done, total, phase })
+        };
+        if row.kind == CollectionKind::Imported {
+            self.imported_pages(row, &mut take)?;
+        } else {
+            self.own_pages(row, &mut take)?;
+        }
+        titles.finish(&Cancel::new())?;
+        Ok(text.finish()?)
+    }
+
+    /// Every page of an own collection.
+    fn own_pages(
+        &self,
+        row: &CollectionRow,
+        take: &mut dyn FnMut(MadePage) -> Result<()>,
+    ) -> Result<()> {
+        let mut offset = 0;
         loop {
             let batch = self.list_articles(&row.name, offset, BATCH)?;
             if batch.is_empty() {
-                break;
+                return Ok(());
             }
             offset += BATCH;
             for link in batch {
                 let loaded = self.page(&Self::address(&link.address)?)?;
-                add_titles(&mut titles, &loaded.address, &loaded.page, &incoming)?;
-                text.add(&Document {
-                    path: &loaded.address.path,
-                    title: &loaded.page.title,
-                    text: &loaded.page.text,
-                    language: &loaded.page.language,
-                    categories: &loaded.page.categories,
-                    importance: importance(&incoming, &loaded.address.path),
-                })?;
-                done += 1;
-                let (total, phase) = (None, Phase::Indexing);
-                tell(watcher, Progress { done, total, phase })?;
+                take(Some(Ok((loaded.address.clone(), loaded.page.clone()))))?;
             }
         }
-        titles.finish(&Cancel::new())?;
-        Ok(text.finish()?)
+    }
+
+    /// Every page of an imported collection, read by all processors.
+    fn imported_pages(
+        &self,
+        row: &CollectionRow,
+        take: &mut dyn FnMut(MadePage) -> Result<()>,
+    ) -> Result<()> {
+        let file = self.collection_file(row)?;
+        let articles = InOrder {
+            file: &file,
+            behind: 0,
+            ready: Vec::new().into_iter(),
+        };
+        let weighed = articles.map(|article| {
+            let weight = article.as_ref().map_or(0, |(page, _)| page.html.len());
+            (article, weight)
+        });
+        let make = |article: Result<(CollectionPage, Vec<String>)>| {
+            let (stored, redirects) = article?;
+            let address = Address::article(&row.name, &stored.path);
+            Ok((address, imported_page(stored, redirects)))
+        };
+        in_order(weighed, make, take)
     }
 
     fn incoming_links(&self, row: &CollectionRow) -> Result<HashMap<String, u32>> {
@@ -332,10 +382,36 @@ impl Library {
     }
 }
 
+/// A page with its address; nothing where reading it was a mistake of ours.
+type MadePage = Option<Result<(Address, Page)>>;
+
+/// The articles of an imported collection as they were added, some at a time.
+struct InOrder<'a> {
+    file: &'a CollectionFile,
+    behind: i64,
+    ready: std::vec::IntoIter<(i64, CollectionPage, Vec<String>)>,
+}
+
+impl Iterator for InOrder<'_> {
+    type Item = Result<(CollectionPage, Vec<String>)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ready.as_slice().is_empty() {
+            match self.file.articles_behind(self.behind, READ_AT_ONCE) {
+                Ok(articles) => self.ready = articles.into_iter(),
+                Err(error) => return Some(Err(error.into())),
+            }
+        }
+        let (number, page, redirects) = self.ready.next()?;
+        self.behind = number;
+        Some(Ok((page, redirects)))
+    }
+}
+
 fn add_titles(
     titles: &mut TitleIndexBuilder,
     address: &Address,
-    page: &pandect_core::page::Page,
+    page: &Page,
     incoming: &HashMap<String, u32>,
 ) -> Result<()> {
     let (path, importance) = (address.path.as_str(), importance(incoming, &address.path));

@@ -139,7 +139,7 @@ impl Library {
         let file = self.collection_file(&collection)?;
         self.held(address, collection.edition.clone(), |loaded| {
             let stored = file.article(&address.path)?.ok_or_else(missing)?;
-            loaded.page = imported_page(stored, &file)?;
+            loaded.page = imported_page(stored, file.redirects(&address.path)?);
             Ok(())
         })
     }
@@ -232,15 +232,16 @@ pub(crate) fn count_words(text: &str) -> u32 {
     u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX)
 }
 
-fn imported_page(stored: CollectionPage, file: &CollectionFile) -> Result<Page> {
+/// The page of an article of an imported collection.
+pub(crate) fn imported_page(stored: CollectionPage, redirects: Vec<String>) -> Page {
     // A body of an older recipe is cleaned again, so that a mended cleaner reaches it.
     let read = if stored.recipe == RECIPE {
         clean::read(stored.html)
     } else {
         clean::clean(&stored.html, &clean::NoLinks)
     };
-    Ok(Page {
-        redirects: file.redirects(&stored.path)?,
+    Page {
+        redirects,
         direction: if stored.right_to_left {
             Direction::RightToLeft
         } else {
@@ -248,7 +249,7 @@ fn imported_page(stored: CollectionPage, file: &CollectionFile) -> Result<Page> 
         },
         categories: stored.categories,
         ..page_of(read, stored.title, stored.language)
-    })
+    }
 }
 
 fn opening(section: &str) -> String {

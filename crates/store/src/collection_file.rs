@@ -1,18 +1,15 @@
 //! A collection file: one imported edition in a SQLite file of its own.
 
 use std::collections::HashSet;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::error::{Error, Result};
+use crate::bodies::Unpacker;
+use crate::error::Result;
 use crate::open;
-
-/// zstd's default: 2.3 times denser at 4 µs a row (measured on encyclopedic text).
-const LEVEL: i32 = 3;
-/// No body or picture is larger once unpacked, whatever its header says.
-const LARGEST: usize = 256 << 20;
 
 /// What a collection file says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,29 +24,6 @@ pub struct CollectionAbout {
     pub edition: String,
     /// Label of the edition.
     pub edition_label: String,
-}
-
-/// An article going into a collection file.
-#[derive(Debug, Clone, Default)]
-pub struct CollectionArticle {
-    /// Its path.
-    pub path: String,
-    /// Its title.
-    pub title: String,
-    /// BCP 47 language tag, possibly empty.
-    pub language: String,
-    /// Whether it reads right to left.
-    pub right_to_left: bool,
-    /// Cleaned HTML.
-    pub html: String,
-    /// Words in its text.
-    pub words: u32,
-    /// Every folded name that leads to it, with the redirect as written where it is one.
-    pub names: Vec<(String, Option<String>)>,
-    /// Categories.
-    pub categories: Vec<String>,
-    /// Collection and folded path of each article that it links to.
-    pub links: Vec<(String, String)>,
 }
 
 /// An article out of a collection file.
@@ -80,152 +54,20 @@ pub struct MediaRow {
     pub bytes: Vec<u8>,
 }
 
-/// Builds a collection file aside; it has its name only when it is whole.
-#[derive(Debug)]
-pub struct CollectionBuilder {
-    connection: Connection,
-    building: PathBuf,
-    file: PathBuf,
-    recipe: u32,
-    articles: u64,
-    whole: bool,
-}
-
-impl CollectionBuilder {
-    /// Begins a file that will be `file`.
-    pub fn create(file: &Path, about: &CollectionAbout, recipe: u32) -> Result<Self> {
-        let building = file.with_extension(format!("building-{}", std::process::id()));
-        remove_if_there(&building)?;
-        let connection = open::open_writable(&building, open::COLLECTION)
-            .map_err(|error| error.at(&building))?;
-        // The file is thrown away unless it is finished: no journal, and one sync at the end.
-        connection.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN")?;
-        let rows = [
-            ("name", &about.name),
-            ("title", &about.title),
-            ("language", &about.language),
-            ("edition", &about.edition),
-            ("edition_label", &about.edition_label),
-        ];
-        for (key, value) in rows {
-            connection.execute(
-                "INSERT INTO about (key, value) VALUES (?1, ?2)",
-                (key, value),
-            )?;
-        }
-        let file = file.to_path_buf();
-        Ok(Self {
-            connection,
-            building,
-            file,
-            recipe,
-            articles: 0,
-            whole: false,
-        })
-    }
-
-    /// Adds an article. One with a path that is there already is refused as `Exists`.
-    pub fn add_article(&mut self, article: &CollectionArticle) -> Result<()> {
-        let body = compress(article.html.as_bytes(), &article.path)?;
-        let sql = "INSERT OR IGNORE INTO article (path, title, language, right_to_left, recipe, body, words) \
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-        let (path, title, language) = (&article.path, &article.title, &article.language);
-        let values = (
-            path,
-            title,
-            language,
-            article.right_to_left,
-            self.recipe,
-            body,
-            article.words,
-        );
-        if self
-            .statement(sql)?
-            .execute(values)
-            .map_err(|error| self.at(error))?
-            == 0
-        {
-            return Err(Error::Exists(format!("an article with the path `{path}`")));
-        }
-        let id = self.connection.last_insert_rowid();
-        let sql = "INSERT OR IGNORE INTO name (folded, article, redirect) VALUES (?1, ?2, ?3)";
-        for (folded, redirect) in &article.names {
-            self.statement(sql)?
-                .execute((folded, id, redirect))
-                .map_err(|error| self.at(error))?;
-        }
-        let sql = "INSERT OR IGNORE INTO category (article, name) VALUES (?1, ?2)";
-        for category in &article.categories {
-            self.statement(sql)?
-                .execute((id, category))
-                .map_err(|error| self.at(error))?;
-        }
-        let sql = "INSERT OR IGNORE INTO link (article, collection, folded) VALUES (?1, ?2, ?3)";
-        for (collection, folded) in &article.links {
-            self.statement(sql)?
-                .execute((id, collection, folded))
-                .map_err(|error| self.at(error))?;
-        }
-        self.articles += 1;
-        Ok(())
-    }
-
-    /// Adds a picture, its bytes once for all paths that have them.
-    pub fn add_media(&mut self, path: &str, mime: &str, bytes: &[u8], hash: &[u8]) -> Result<()> {
-        let sql = "INSERT OR IGNORE INTO media_body (hash, bytes) VALUES (?1, ?2)";
-        self.statement(sql)?
-            .execute((hash, bytes))
-            .map_err(|error| self.at(error))?;
-        let sql = "INSERT OR REPLACE INTO media (path, mime, body) \
-                   VALUES (?1, ?2, (SELECT id FROM media_body WHERE hash = ?3))";
-        self.statement(sql)?
-            .execute((path, mime, hash))
-            .map_err(|error| self.at(error))?;
-        Ok(())
-    }
-
-    /// Writes everything out and gives the file its name, in place of an older edition.
-    pub fn finish(mut self) -> Result<u64> {
-        let sync =
-            "COMMIT; PRAGMA optimize; PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL";
-        self.connection
-            .execute_batch(sync)
-            .map_err(|error| self.at(error))?;
-        sync_file(&self.building)?;
-        std::fs::rename(&self.building, &self.file).map_err(|source| Error::File {
-            file: self.file.clone(),
-            source,
-        })?;
-        self.whole = true;
-        Ok(self.articles)
-    }
-
-    fn statement(&self, sql: &str) -> Result<rusqlite::CachedStatement<'_>> {
-        self.connection
-            .prepare_cached(sql)
-            .map_err(|error| self.at(error))
-    }
-
-    fn at(&self, error: rusqlite::Error) -> Error {
-        Error::Sqlite(error).at(&self.building)
-    }
-}
-
-impl Drop for CollectionBuilder {
-    fn drop(&mut self) {
-        if !self.whole {
-            // Nothing was promised of an unfinished file; one that cannot be removed is removed by the
-            // next attempt.
-            let _removed = std::fs::remove_file(&self.building);
-        }
-    }
-}
-
 /// A collection file, opened for reading.
-#[derive(Debug)]
 pub struct CollectionFile {
     path: PathBuf,
     idle: Mutex<Vec<Connection>>,
+    unpacker: Unpacker,
+}
+
+impl fmt::Debug for CollectionFile {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("CollectionFile")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
 }
 
 impl CollectionFile {
@@ -233,9 +75,11 @@ impl CollectionFile {
     pub fn open(path: &Path) -> Result<Self> {
         let connection =
             open::open_readable(path, open::COLLECTION).map_err(|error| error.at(path))?;
+        let dictionary = dictionary(&connection).map_err(|error| error.at(path))?;
         Ok(Self {
             path: path.to_path_buf(),
             idle: Mutex::new(vec![connection]),
+            unpacker: Unpacker::new(&dictionary),
         })
     }
 
@@ -280,7 +124,7 @@ impl CollectionFile {
                 Ok((row.get::<_, i64>(0)?, page, row.get::<_, Vec<u8>>(6)?))
             });
             let Some((id, mut page, body)) = found.optional()? else { return Ok(None) };
-            page.html = decompress(&body, &page.path)?;
+            page.html = self.unpacker.unpack(&body, &page.path)?;
             let sql = "SELECT name FROM category WHERE article = ?1 ORDER BY name";
             let mut statement = connection.prepare_cached(sql)?;
             page.categories =
@@ -322,6 +166,40 @@ impl CollectionFile {
             let mut statement = connection.prepare_cached(sql)?;
             let rows = statement.query_map([path], |row| row.get(0))?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// The next articles in the order in which they were added, from behind the one with this number
+    /// on (0: from the first), each with its number and its redirects.
+    pub fn articles_behind(
+        &self,
+        number: i64,
+        limit: u32,
+    ) -> Result<Vec<(i64, CollectionPage, Vec<String>)>> {
+        self.read(|connection| {
+            let sql = "SELECT id, path, title, language, right_to_left, recipe, body, \
+                       (SELECT json_group_array(redirect) FROM name WHERE article = article.id AND redirect IS NOT NULL), \
+                       (SELECT json_group_array(name) FROM category WHERE article = article.id) \
+                       FROM article WHERE id > ?1 ORDER BY id LIMIT ?2";
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut rows = statement.query((number, limit))?;
+            let mut articles = Vec::new();
+            while let Some(row) = rows.next()? {
+                let path: String = row.get(1)?;
+                let body = row.get_ref(6)?.as_blob().unwrap_or_default();
+                let page = CollectionPage {
+                    html: self.unpacker.unpack(body, &path)?,
+                    path,
+                    title: row.get(2)?,
+                    language: row.get(3)?,
+                    right_to_left: row.get(4)?,
+                    recipe: row.get(5)?,
+                    categories: crate::marks::list_from_text(&row.get::<_, String>(8)?),
+                };
+                let redirects = crate::marks::list_from_text(&row.get::<_, String>(7)?);
+                articles.push((row.get(0)?, page, redirects));
+            }
+            Ok(articles)
         })
     }
 
@@ -397,7 +275,8 @@ impl CollectionFile {
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
                 let path: String = row.get(0)?;
-                if decompress(row.get_ref(1)?.as_blob().unwrap_or_default(), &path).is_err() {
+                let body = row.get_ref(1)?.as_blob().unwrap_or_default();
+                if self.unpacker.unpack(body, &path).is_err() {
                     problems.push(format!("the text of `{path}` is damaged"));
                 }
             }
@@ -425,41 +304,13 @@ impl CollectionFile {
     }
 }
 
-fn compress(bytes: &[u8], path: &str) -> Result<Vec<u8>> {
-    zstd::bulk::compress(bytes, LEVEL).map_err(|_| Error::Body(path.to_owned()))
-}
-
-fn decompress(bytes: &[u8], path: &str) -> Result<String> {
-    let damaged = || Error::Body(path.to_owned());
-    let said = zstd::zstd_safe::get_frame_content_size(bytes)
-        .ok()
-        .flatten()
-        .ok_or_else(damaged)?;
-    let size = usize::try_from(said)
-        .ok()
-        .filter(|size| *size <= LARGEST)
-        .ok_or_else(damaged)?;
-    let plain = zstd::bulk::decompress(bytes, size).map_err(|_| damaged())?;
-    String::from_utf8(plain).map_err(|_| damaged())
-}
-
-fn sync_file(path: &Path) -> Result<()> {
-    let synced = std::fs::OpenOptions::new()
-        .write(true)
-        .open(path)
-        .and_then(|file| file.sync_all());
-    synced.map_err(|source| Error::File {
-        file: path.to_path_buf(),
-        source,
-    })
-}
-
-fn remove_if_there(path: &Path) -> Result<()> {
-    match std::fs::remove_file(path) {
-        Err(source) if source.kind() != std::io::ErrorKind::NotFound => Err(Error::File {
-            file: path.to_path_buf(),
-            source,
-        }),
-        _ => Ok(()),
+/// What the bodies were compressed with; empty of files made before there were dictionaries.
+fn dictionary(connection: &Connection) -> Result<Vec<u8>> {
+    let sql = "SELECT count(*) FROM sqlite_schema WHERE name = 'dictionary'";
+    if connection.query_row(sql, [], |row| row.get::<_, i64>(0))? == 0 {
+        return Ok(Vec::new());
     }
+    let sql = "SELECT bytes FROM dictionary";
+    let found = connection.query_row(sql, [], |row| row.get(0));
+    Ok(found.optional()?.unwrap_or_default())
 }

@@ -5,7 +5,9 @@
 
 mod annotations;
 mod articles;
+mod bodies;
 mod bookmarks;
+mod collection_builder;
 mod collection_file;
 mod collections;
 mod error;
@@ -19,10 +21,10 @@ mod visits;
 
 pub use annotations::{AnnotationQuery, AnnotationRow, NewAnnotationRow, Placed};
 pub use articles::{ArticleRow, ChangedArticles, NewArticle, Origin, RevisionRow};
+pub use bodies::{Packer, dictionary_of};
 pub use bookmarks::{BookmarkRow, FolderRow, NewBookmarkRow};
-pub use collection_file::{
-    CollectionAbout, CollectionArticle, CollectionBuilder, CollectionFile, CollectionPage, MediaRow,
-};
+pub use collection_builder::{ArticleBody, CollectionArticle, CollectionBuilder};
+pub use collection_file::{CollectionAbout, CollectionFile, CollectionPage, MediaRow};
 pub use collections::{CollectionKind, CollectionRow};
 pub use error::{Error, Result};
 pub use ids::{AnnotationId, ArticleId, BookmarkId, FolderId, RevisionId, VisitId};

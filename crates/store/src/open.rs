@@ -14,7 +14,10 @@ pub const LIBRARY_SCHEMA: u32 = 1;
 pub(crate) const LIBRARY: &[&str] = &[include_str!("schema/0001_first.sql")];
 
 /// Migrations of a collection file.
-pub(crate) const COLLECTION: &[&str] = &[include_str!("schema/collection_0001_first.sql")];
+pub(crate) const COLLECTION: &[&str] = &[
+    include_str!("schema/collection_0001_first.sql"),
+    include_str!("schema/collection_0002_dictionary.sql"),
+];
 
 /// How long a call waits for another process's change.
 const BUSY: Duration = Duration::from_secs(5);

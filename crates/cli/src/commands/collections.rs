@@ -39,6 +39,20 @@ pub(super) fn add(library: &Library, add: &Add, output: &mut Output) -> Result<(
     for skipped in &report.skipped {
         output.line(format_args!("skipped {}: {}", skipped.what, skipped.why))?;
     }
+    let more = report.left_out.saturating_sub(report.skipped.len() as u64);
+    if more > 0 {
+        output.line(format_args!("skipped {more} more"))?;
+    }
+    if report.remnants > 0 {
+        let templates = count(report.remnants, "template");
+        output.line(format_args!("{templates} shown as remnants"))?;
+    }
+    if report.files > 0 {
+        let pictures = count(report.files, "picture");
+        output.line(format_args!(
+            "{pictures} named that the source does not have"
+        ))?;
+    }
     Ok(())
 }
 

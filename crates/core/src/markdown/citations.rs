@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt::Write;
 
-use super::escape::escape;
 use super::front_matter::{Markup, Source};
+use crate::escape::escape;
 
 /// The sources of an article, and what was cited so far.
 #[derive(Debug, Default)]

@@ -1,9 +1,9 @@
 //! The box of facts beside an article.
 
-use super::escape::{escape, escaped};
 use super::events::plain;
 use super::front_matter::Infobox;
 use super::render::Renderer;
+use crate::escape::{escape, escaped};
 
 /// `infobox` as HTML for the cleaner.
 pub(super) fn html(infobox: &Infobox, renderer: &mut Renderer<'_>) -> String {

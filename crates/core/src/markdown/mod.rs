@@ -5,14 +5,14 @@
 //! the one cleaner; so nothing in this module has to be trusted for safety.
 
 mod citations;
-mod escape;
+
 mod events;
 mod front_matter;
 mod infobox;
 mod language;
 mod lines;
 mod links;
-mod math;
+
 mod render;
 mod yaml;
 

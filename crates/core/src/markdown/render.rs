@@ -9,10 +9,10 @@ use crate::clean::LinkRules;
 use crate::page::Diagnostic;
 
 use super::citations::Citations;
-use super::escape::escaped;
 use super::events::{Events, NO_BLOCK, Parts, is_text, parts, take_title};
 use super::lines::Lines;
-use super::math::mathml;
+use crate::escape::escaped;
+use crate::math::mathml;
 
 /// The most faults of one article that are told.
 const MOST_DIAGNOSTICS: usize = 500;

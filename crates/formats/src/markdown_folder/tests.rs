@@ -41,6 +41,7 @@ impl Folder {
         let describe = |item| match item {
             Item::Article(article) => format!("article {}", article.path),
             Item::Media { path, mime, .. } => format!("{mime} {path}"),
+            Item::Redirect { from, to } => format!("redirect {from} > {to}"),
             Item::Skipped { what, why } => format!("skipped {what}: {why}"),
         };
         self.open().articles().map(describe).collect()

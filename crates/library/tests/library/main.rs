@@ -8,6 +8,7 @@
 mod archive;
 mod archives;
 mod collections;
+mod dumps;
 mod editions;
 mod marks;
 mod reading;

@@ -1,4 +1,6 @@
-use pandect_store::{CollectionAbout, CollectionArticle, CollectionBuilder, CollectionFile, Error};
+use pandect_store::{
+    ArticleBody, CollectionAbout, CollectionArticle, CollectionBuilder, CollectionFile, Error,
+};
 
 fn about() -> CollectionAbout {
     CollectionAbout {
@@ -12,7 +14,7 @@ fn article(path: &str, html: &str) -> CollectionArticle {
     CollectionArticle {
         path: path.into(),
         title: path.into(),
-        html: html.into(),
+        body: ArticleBody::Html(html.into()),
         names: vec![(path.to_lowercase(), None)],
         categories: vec!["Drinks".into()],
         ..CollectionArticle::default()

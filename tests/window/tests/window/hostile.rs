@@ -1,5 +1,7 @@
 //! Hostile articles: no script runs, no command is reached, nothing of the window is imitated.
 
+use std::fmt::Write as _;
+
 use pandect_window_tests::Station;
 use serde_json::{Value, json};
 
@@ -67,6 +69,10 @@ fn nothing_of_a_hostile_article_runs() {
     let archive = archive.write(station.folder(), "hostile-archive.zim");
     station.command_line(&["add", archive.to_str().unwrap()]);
 
+    let dump = station.folder().join("hostile-dump.xml");
+    std::fs::write(&dump, dump_of_attacks()).unwrap();
+    station.command_line(&["add", dump.to_str().unwrap()]);
+
     let window = station.open_with(&["pandect://hostile/Html_0"]);
     let home = window.url();
     for (number, attack) in ATTACKS.iter().enumerate() {
@@ -74,6 +80,7 @@ fn nothing_of_a_hostile_article_runs() {
             ("hostile", "Html"),
             ("hostile", "Markdown"),
             ("hostile-archive", "Archive"),
+            ("hostile-dump", "Dump"),
         ] {
             let address = format!("pandect://{collection}/{kind}_{number}");
             station.hand_over(&address);
@@ -87,6 +94,27 @@ fn nothing_of_a_hostile_article_runs() {
     }
     assert_eq!(station.opened_outside(), Vec::<String>::new());
     window.close();
+}
+
+/// A dump of a wiki whose pages have an attack in them: in the text, a link, a template, a reference.
+fn dump_of_attacks() -> String {
+    let escape = |text: &str| {
+        let text = text.replace('&', "&amp;");
+        text.replace('<', "&lt;").replace('>', "&gt;")
+    };
+    let mut dump = "<mediawiki xml:lang=\"en\"><siteinfo></siteinfo>".to_owned();
+    for (number, attack) in ATTACKS.iter().enumerate() {
+        let text = format!(
+            "Before.\n\n{attack}\n\n[[#Before|{attack}]] {{{{Box|a={attack}}}}} x<ref>{attack}</ref>\n\
+             {{|\n| {attack} || style=\"{attack}\" | y\n|}}\n[javascript:globalThis.ran='link' x]"
+        );
+        let _ = write!(
+            dump,
+            "<page><title>Dump {number}</title><ns>0</ns><revision><text>{}</text></revision></page>",
+            escape(&text)
+        );
+    }
+    dump + "</mediawiki>"
 }
 
 /// Presses and points at everything in the article, closes what asks, and says what came of it.

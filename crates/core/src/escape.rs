@@ -1,7 +1,7 @@
 //! Text in the HTML that goes to the cleaner.
 
 /// Writes `text` so that it means itself, in content or between double quotes.
-pub(super) fn escape(html: &mut String, text: &str) {
+pub(crate) fn escape(html: &mut String, text: &str) {
     for character in text.chars() {
         match character {
             '&' => html.push_str("&amp;"),
@@ -14,7 +14,7 @@ pub(super) fn escape(html: &mut String, text: &str) {
 }
 
 /// `text` escaped.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + 8);
     escape(&mut html, text);
     html

@@ -17,7 +17,7 @@ const STACK_FOR_A_LEVEL: usize = 16 * 1024;
 const STACK_FOR_THE_REST: usize = 512 * 1024;
 
 /// `tex` as MathML, or what is wrong with it.
-pub(super) fn mathml(tex: &str, display: bool) -> Result<String, String> {
+pub(crate) fn mathml(tex: &str, display: bool) -> Result<String, String> {
     if tex.len() > LONGEST {
         return Err("it is longer than 10,000 bytes".to_owned());
     }
