@@ -9,7 +9,6 @@ mod commands;
 mod data_folder;
 mod graphics;
 mod instance;
-mod jobs;
 mod log;
 mod media;
 mod opening;
@@ -25,17 +24,21 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use pandect_library::dto::ErrorView;
+use pandect_library::dto::{ErrorView, Job};
+use pandect_library::jobs::Jobs;
 use tauri::ipc::Invoke;
-use tauri::{AppHandle, DragDropEvent, Manager, RunEvent, WindowEvent};
+use tauri::{AppHandle, DragDropEvent, Emitter as _, Manager, RunEvent, WindowEvent};
 use tauri_plugin_deep_link::DeepLinkExt as _;
 use thiserror::Error;
 
 use crate::arguments::{Arguments, Request, USAGE};
 use crate::bounds::BoundsKeeper;
-use crate::jobs::Jobs;
+use crate::opening::Opening;
 use crate::shell::Shell;
 use crate::window::Seen;
+
+/// The event that tells the window how its jobs stand.
+const JOBS_CHANGED: &str = "jobs-changed";
 
 /// Does what the arguments after the program's name ask for, and comes back when the window is
 /// closed.
@@ -112,7 +115,7 @@ fn set_up(
     let folder = data_folder.clone().ok();
     let shell = Shell::new(data_folder, address);
     watch::begin(app.clone(), shell.library());
-    app.manage(Jobs::begin(app.clone(), shell.library()));
+    app.manage(begin_jobs(app, shell.library()));
     app.manage(shell);
     sources::add(app, source);
     let handle = app.clone();
@@ -129,6 +132,19 @@ fn set_up(
     Ok(())
 }
 
+/// Begins to do long work, of which the window is told.
+fn begin_jobs(app: &AppHandle, opening: Opening) -> Jobs {
+    let app = app.clone();
+    Jobs::begin(
+        move || opening.library(),
+        move |jobs: Vec<Job>| {
+            if app.emit_to(window::MAIN, JOBS_CHANGED, jobs).is_err() {
+                tracing::warn!("the window does not hear of its jobs");
+            }
+        },
+    )
+}
+
 /// The commands, in the order of the interface in `ui/src/backend/backend.ts`.
 fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
@@ -138,11 +154,28 @@ fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         commands::articles::front_page,
         commands::articles::list_collections,
         commands::articles::list_articles,
+        commands::articles::list_initials,
+        commands::articles::list_categories,
+        commands::articles::list_category,
+        commands::articles::collection_page,
+        commands::articles::answer_url,
         commands::collections::choose_archive,
         commands::collections::choose_notes,
         commands::collections::index_collection,
+        commands::collections::verify_collection,
+        commands::collections::update_collection,
+        commands::collections::locate_archive,
+        commands::collections::reveal_collection,
+        commands::collections::rename_collection,
+        commands::collections::set_collection_searched,
+        commands::collections::set_collection_shelf,
+        commands::collections::move_collection,
+        commands::collections::collection_report,
         commands::collections::remove_collection,
         commands::collections::list_jobs,
+        commands::collections::confirm_job,
+        commands::collections::pause_job,
+        commands::collections::continue_job,
         commands::collections::stop_job,
         commands::collections::dismiss_job,
         commands::search::suggest,

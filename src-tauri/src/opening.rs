@@ -10,7 +10,7 @@ use pandect_library::dto::{ErrorCode, ErrorView};
 /// The library, as soon as it is open. A library that cannot be opened answers every call with the
 /// reason, which the window shows.
 #[derive(Clone)]
-pub(crate) struct Opening(Arc<OnceLock<Result<Library, ErrorView>>>);
+pub(crate) struct Opening(Arc<OnceLock<Result<Arc<Library>, ErrorView>>>);
 
 impl Opening {
     /// Begins to open the library of a data folder.
@@ -21,7 +21,7 @@ impl Opening {
             // Whoever waits for the library would wait for ever if a defect ended this thread.
             let library = std::panic::catch_unwind(AssertUnwindSafe(|| open(data_folder)))
                 .unwrap_or_else(|_| Err(defect("opening the library failed")));
-            cell.get_or_init(|| library);
+            cell.get_or_init(|| library.map(Arc::new));
         };
         if let Err(error) = std::thread::Builder::new()
             .name("open-library".to_owned())
@@ -36,7 +36,12 @@ impl Opening {
 
     /// Waits until the library is open. Never to be called on the main thread.
     pub(crate) fn wait(&self) -> Result<&Library, ErrorView> {
-        self.0.wait().as_ref().map_err(Clone::clone)
+        self.0.wait().as_deref().map_err(Clone::clone)
+    }
+
+    /// Waits until the library is open, for what outlives a call. Never on the main thread.
+    pub(crate) fn library(&self) -> Result<Arc<Library>, ErrorView> {
+        self.0.wait().clone()
     }
 }
 

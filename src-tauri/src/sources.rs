@@ -3,32 +3,61 @@
 
 use std::path::PathBuf;
 
+use pandect_library::dto::ErrorView;
+use pandect_library::jobs::Jobs;
 use rfd::AsyncFileDialog;
 use tauri::{AppHandle, Manager, Runtime, WebviewWindow};
+use tokio::sync::oneshot;
 
-use crate::jobs::{Jobs, Task};
+use crate::opening::defect;
 
-/// Asks for a file, and adds it.
+/// Endings of what is read; what a file is, is told by its content.
+const ENDINGS: [&str; 10] = [
+    "zim", "zimaa", "xml", "bz2", "gz", "zst", "jsonl", "ndjson", "html", "htm",
+];
+
+/// Asks for a file, and proposes to add it.
 pub(crate) fn ask_for_file<R: Runtime>(window: &WebviewWindow<R>) -> tauri::Result<()> {
-    ask(window, |dialog| {
-        let dialog = dialog
-            .add_filter("Encyclopedias", &["zim", "zimaa", "jsonl", "ndjson"])
-            .add_filter("All files", &["*"]);
-        Box::pin(async move { dialog.pick_file().await.map(PathBuf::from) })
-    })
+    ask(window, pick_file)
 }
 
-/// Asks for a folder, and adds it.
+/// Asks where a file is now.
+pub(crate) async fn ask_where<R: Runtime>(
+    window: &WebviewWindow<R>,
+) -> Result<Option<PathBuf>, ErrorView> {
+    let (sender, receiver) = oneshot::channel();
+    let parent = window.clone();
+    let asked = window.run_on_main_thread(move || {
+        let answer = pick_file(AsyncFileDialog::new().set_parent(&parent));
+        tauri::async_runtime::spawn(async move {
+            // Nobody waits any more where the window is gone.
+            let _ = sender.send(answer.await);
+        });
+    });
+    asked.map_err(crate::window::failure)?;
+    receiver
+        .await
+        .map_err(|_| defect("the dialog gave no answer"))
+}
+
+fn pick_file(dialog: AsyncFileDialog) -> Answer {
+    let dialog = dialog
+        .add_filter("Encyclopedias", &ENDINGS)
+        .add_filter("All files", &["*"]);
+    Box::pin(async move { dialog.pick_file().await.map(PathBuf::from) })
+}
+
+/// Asks for a folder, and proposes to add it.
 pub(crate) fn ask_for_folder<R: Runtime>(window: &WebviewWindow<R>) -> tauri::Result<()> {
     ask(window, |dialog| {
         Box::pin(async move { dialog.pick_folder().await.map(PathBuf::from) })
     })
 }
 
-/// Adds what is at these paths.
+/// Proposes to add what is at these paths.
 pub(crate) fn add<R: Runtime>(app: &AppHandle<R>, paths: impl IntoIterator<Item = PathBuf>) {
     for path in paths {
-        app.state::<Jobs>().add(Task::Add(path));
+        app.state::<Jobs>().propose(path);
     }
 }
 

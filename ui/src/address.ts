@@ -5,6 +5,14 @@ const SCHEME = "pandect://";
 /** Stands in the trail for the front page, which has no address. */
 export const FRONT_PAGE = "";
 
+const BROWSE = "browse:";
+
+/** A list of a collection: of its articles, of its categories, or of the articles in one. */
+export type BrowsePlace =
+  | { collection: string; list: "articles" }
+  | { collection: string; list: "categories" }
+  | { collection: string; list: "category"; category: string };
+
 export interface AddressParts {
   collection: string;
   /** Decoded. */
@@ -15,6 +23,25 @@ export interface AddressParts {
 
 export function isAddress(text: string): boolean {
   return text.startsWith(SCHEME) && text.length > SCHEME.length;
+}
+
+/** Stands in the trail for a list of a collection; nothing outside the window knows it. */
+export function browseAddress(place: BrowsePlace): string {
+  const list = `${BROWSE}${place.collection}`;
+  if (place.list === "articles") return list;
+  if (place.list === "categories") return `${list}?categories`;
+  return `${list}?category=${encodeURIComponent(place.category)}`;
+}
+
+/** The list that an address of the trail means; null where it means something else. */
+export function browseOf(address: string): BrowsePlace | null {
+  if (!address.startsWith(BROWSE)) return null;
+  const mark = address.indexOf("?");
+  const collection = address.slice(BROWSE.length, mark < 0 ? undefined : mark);
+  const query = mark < 0 ? "" : address.slice(mark + 1);
+  if (query === "categories") return { collection, list: "categories" };
+  if (!query.startsWith("category=")) return { collection, list: "articles" };
+  return { collection, list: "category", category: decoded(query.slice("category=".length)) };
 }
 
 /** The address without its section. */

@@ -20,6 +20,7 @@ async function backend(): Promise<Backend> {
   // The fake is for work in a browser; the build for the window does not contain it.
   if (import.meta.env.MODE === "fake") {
     const fake = (await import("./backend/fake")).fakeBackend();
+    fake.library.fill();
     // To be reached from the browser's console.
     Object.assign(window, { fake });
     return fake;

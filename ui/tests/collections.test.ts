@@ -1,21 +1,15 @@
 import { describe, expect, it, vi } from "vitest";
-import type { Job } from "../src/generated/Job";
-import { settle, startedApp } from "./helpers";
-
-const job = (id: number, change: Partial<Job> = {}): Job => ({
-  id,
-  subject: "wiki.zim",
-  state: "running",
-  phase: "indexing",
-  done: 3,
-  total: 10,
-  skipped: [],
-  error: null,
-  ...change,
-});
+import { REPORT } from "../src/backend/demo/library";
+import { SUMMARY } from "../src/backend/demo/jobs";
+import type { CollectionSummary } from "../src/generated/CollectionSummary";
+import { CollectionEdits } from "../src/state/collection-edits.svelte";
+import { collectionMenu } from "../src/state/collection-menus";
+import { paceOf, stateOf } from "../src/state/job-words";
+import { shelvesOf, stepOn } from "../src/state/shelves";
+import { job, settle, startedApp } from "./helpers";
 
 describe("collections", () => {
-  it("are read again when a job is done, and what left nothing out is not told of twice", async () => {
+  it("are read again when a job is done, and what has nothing to report is not told of twice", async () => {
     const { app, fake } = await startedApp();
     await settle();
     const read = vi.spyOn(fake, "listCollections");
@@ -28,7 +22,7 @@ describe("collections", () => {
     expect(read).toHaveBeenCalledTimes(1);
     expect(app.toasts.shown?.text).toContain("wiki.zim");
     expect(app.collections.jobs).toEqual([]);
-    fake.setJobs([job(2, { state: "done", skipped: [{ what: "a.md", why: "it is none" }] })]);
+    fake.setJobs([job(2, { state: "done", report: REPORT })]);
     await settle();
     expect(app.collections.jobs).toHaveLength(1);
   });
@@ -53,5 +47,167 @@ describe("collections", () => {
     expect(app.toasts.shown?.text).toContain("wiki.zim");
     await settle();
     expect(fake.calls).toContain(`removeCollection ${first.name}`);
+  });
+});
+
+const filled = () =>
+  startedApp((fake) => {
+    fake.library.fill();
+  });
+
+describe("jobs", () => {
+  it("that are proposed bring up the panel, and leave nothing behind when they are declined", async () => {
+    const { app, fake } = await startedApp();
+    app.settings.change({ panel: "notes", panelOpen: false });
+    fake.setJobs([job(1, { state: "proposed", summary: SUMMARY })]);
+    expect(app.settings.value.panel).toBe("collections");
+    expect(app.panelShown).toBe(true);
+    app.settings.change({ panelOpen: false });
+    fake.setJobs([...app.collections.jobs]);
+    expect(app.panelShown).toBe(false);
+    app.collections.decline(job(1));
+    await settle();
+    expect(fake.calls).toContain("stopJob 1");
+    expect(app.collections.jobs).toEqual([]);
+    expect(app.toasts.shown).toBeNull();
+  });
+
+  it("that wait for the person have not ended", async () => {
+    const { app, fake } = await startedApp();
+    const read = vi.spyOn(fake, "listCollections");
+    fake.setJobs([job(1, { state: "proposed" }), job(2, { state: "paused" })]);
+    await settle();
+    expect(read).not.toHaveBeenCalled();
+    expect(app.collections.jobs).toHaveLength(2);
+  });
+
+  it("stay on the list when they have something to report", async () => {
+    const { app, fake } = await startedApp();
+    fake.setJobs([
+      job(1, { state: "done", report: REPORT }),
+      job(2, { state: "done", kind: "index" }),
+      job(3, { state: "done", kind: "verify" }),
+    ]);
+    await settle();
+    expect(app.collections.jobs.map(({ id }) => id)).toEqual([1, 3]);
+  });
+
+  it("say how they stand", () => {
+    expect(stateOf(job(1))).toBe("Making it searchable, 3 of 10 articles");
+    expect(stateOf(job(1, { phase: "reading", total: null, done: 1 }))).toBe(
+      "Reading, 1 article so far",
+    );
+    expect(stateOf(job(1, { phase: null }))).toBe("Beginning");
+    expect(stateOf(job(1, { state: "paused" }))).toBe("Paused, 3 of 10 articles");
+    expect(stateOf(job(1, { state: "done" }))).toBe("Added");
+    expect(stateOf(job(1, { state: "failed", kind: "verify" }))).toBe("Not verified");
+    const verified = job(1, { state: "done", kind: "verify" });
+    expect(stateOf(verified)).toBe("All is well");
+    expect(stateOf({ ...verified, problems: ["a", "b"] })).toBe("Found 2 problems");
+  });
+
+  it("say how fast they are and how long they will take", () => {
+    const pace = (rate: number | null, secondsLeft: number | null) =>
+      paceOf(job(1, { rate, secondsLeft }));
+    expect(pace(null, null)).toBe("");
+    expect(pace(1234.4, 7)).toBe("1,234 articles a second · a few seconds left");
+    expect(pace(1, 42)).toBe("1 article a second · about 40 seconds left");
+    expect(pace(0.2, 58)).toBe("12 articles a minute · about 1 minute left");
+    expect(pace(0.001, 600)).toBe("1 article a minute · about 10 minutes left");
+    expect(pace(0, 7_000)).toBe("about 2 hours left");
+    expect(pace(null, 3_580)).toBe("about 1 hour left");
+    expect(pace(null, 400_000)).toBe("about 5 days left");
+    expect(paceOf(job(1, { phase: "reading", secondsLeft: 120 }))).toBe(
+      "about 2 minutes left of this part",
+    );
+    expect(paceOf(job(1, { state: "paused", rate: 5, secondsLeft: 9 }))).toBe("");
+  });
+});
+
+describe("shelves", () => {
+  const on = (shelf: string, name: string) => ({ name, shelf }) as CollectionSummary;
+  const all = [on("Sea", "a"), on("", "b"), on("Land", "c"), on("Sea", "d"), on("Sea", "e")];
+
+  it("hold what stands together, after what stands on none", () => {
+    expect(
+      shelvesOf(all).map(({ name, collections }) => [name, collections.map((one) => one.name)]),
+    ).toEqual([
+      ["", ["b"]],
+      ["Land", ["c"]],
+      ["Sea", ["a", "d", "e"]],
+    ]);
+    expect(shelvesOf([])).toEqual([]);
+  });
+
+  it("are stepped along without leaving them", () => {
+    const step = (index: number, by: -1 | 1) => stepOn(all, all[index] ?? on("", ""), by);
+    expect(step(0, 1)).toBe("e");
+    expect(step(3, 1)).toBeNull();
+    expect(step(3, -1)).toBe("a");
+    expect(step(0, -1)).toBeUndefined();
+    expect(step(4, 1)).toBeUndefined();
+    expect(step(1, 1)).toBeUndefined();
+  });
+
+  it("take what is put on them, where it is put", async () => {
+    const { app } = await filled();
+    const { collections } = app;
+    await collections.load();
+    const titles = () =>
+      shelvesOf(collections.all ?? []).map((shelf) => shelf.collections.map((one) => one.name));
+    expect(titles()).toEqual([
+      ["demo", "notes"],
+      ["places", "charts"],
+    ]);
+    const notes = collections.find("notes");
+    if (!notes) throw new Error("not there");
+    await collections.put(notes, "The sea", "charts");
+    expect(titles()).toEqual([["demo"], ["places", "notes", "charts"]]);
+    const moved = collections.find("notes");
+    if (moved) await collections.shift(moved, -1);
+    expect(titles()).toEqual([["demo"], ["notes", "places", "charts"]]);
+    expect(collections.shelves).toEqual(["The sea"]);
+    if (moved) await collections.setShelf(moved, "  ");
+    expect(titles()).toEqual([
+      ["demo", "notes"],
+      ["places", "charts"],
+    ]);
+  });
+});
+
+describe("the menu of a collection", () => {
+  it("offers what can be done with it, and does it", async () => {
+    const { app, fake } = await filled();
+    await app.collections.load();
+    const edits = new CollectionEdits(app.collections);
+    const items = (name: string) => {
+      const collection = app.collections.find(name);
+      if (!collection) throw new Error("not there");
+      return collectionMenu(app, edits, collection).flat();
+    };
+    const labels = (name: string) => items(name).map(({ label }) => label);
+    const run = async (name: string, label: string) => {
+      items(name)
+        .find((one) => one.label === label)
+        ?.run();
+      await settle();
+    };
+    expect(labels("demo")).not.toContain("Remove");
+    expect(labels("demo")).not.toContain("Read its source again");
+    expect(labels("notes")).toContain("Read its source again");
+    expect(labels("charts")).toContain("Find the file…");
+    expect(labels("charts")).not.toContain("Verify");
+    await run("charts", "Find the file…");
+    expect(app.collections.find("charts")?.missing).toBe(false);
+    await run("demo", "Search in it");
+    expect(fake.library.collections[0]?.searched).toBe(false);
+    await run("notes", "Shelf…");
+    expect(edits.shelving).toBe("notes");
+    await run("places", "Report…");
+    expect(app.overlays.dialog).toEqual({
+      kind: "report",
+      collection: "places",
+      title: "Gazetteer of harbours",
+    });
   });
 });

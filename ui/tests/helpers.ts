@@ -1,5 +1,6 @@
 import { flushSync } from "svelte";
 import { fakeBackend, type Fake } from "../src/backend/fake";
+import type { Job } from "../src/generated/Job";
 import { App } from "../src/state/app.svelte";
 
 export const LIGHTHOUSE = "pandect://demo/lighthouse";
@@ -28,4 +29,24 @@ export function pageWith(html: string): HTMLElement {
   page.innerHTML = html;
   document.body.replaceChildren(page);
   return page;
+}
+
+/** A job that is under way. */
+export function job(id: number, change: Partial<Job> = {}): Job {
+  return {
+    id,
+    kind: "add",
+    subject: "wiki.zim",
+    state: "running",
+    phase: "indexing",
+    done: 3,
+    total: 10,
+    rate: null,
+    secondsLeft: null,
+    summary: null,
+    report: null,
+    problems: [],
+    error: null,
+    ...change,
+  };
 }

@@ -12,7 +12,7 @@ pub fn utf16_length(text: &str) -> u32 {
 
 /// `text` with its character references resolved: those with numbers, and the few names that stand
 /// for what markup would take for its own.
-pub(crate) fn decode_entities(text: &str) -> String {
+pub fn decode_entities(text: &str) -> String {
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {

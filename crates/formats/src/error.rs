@@ -11,7 +11,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// It is none of the formats that are read.
-    #[error("{} is neither a ZIM archive, nor a MediaWiki dump, nor a folder of Markdown, nor a .jsonl file", path.display())]
+    #[error("{} is neither a ZIM archive, nor a MediaWiki dump, nor a web page, nor a folder of Markdown or web pages, nor a .jsonl file", path.display())]
     Unsupported {
         /// The path.
         path: PathBuf,

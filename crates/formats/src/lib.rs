@@ -8,9 +8,9 @@
 
 mod edition;
 mod error;
+mod folder;
 mod json_lines;
 mod links;
-mod markdown_folder;
 mod mediawiki;
 mod paths;
 mod pictures;
@@ -25,10 +25,10 @@ use std::path::Path;
 pub use error::{Error, Result};
 pub use links::{ArticleLinks, Links, path_of_title};
 pub use pictures::picture_type;
-pub use source::{Body, Item, Source, SourceArticle, SourceKind};
+pub use source::{Body, Item, Source, SourceAbout, SourceArticle, SourceKind};
 
+use folder::FolderSource;
 use json_lines::JsonLines;
-use markdown_folder::MarkdownFolder;
 use mediawiki::MediaWikiDump;
 
 /// What kind of source lies at a path. A file is told by its content, not by its name alone.
@@ -37,7 +37,7 @@ pub fn detect(path: &Path) -> Result<SourceKind> {
         .metadata()
         .map_err(|source| Error::reading(path, source))?;
     if metadata.is_dir() {
-        return Ok(SourceKind::MarkdownFolder);
+        return folder::kind(path);
     }
     if zim::begins(&first_bytes(path)?) {
         return Ok(SourceKind::Zim);
@@ -45,6 +45,12 @@ pub fn detect(path: &Path) -> Result<SourceKind> {
     let extension = path.extension().unwrap_or_default();
     if extension.eq_ignore_ascii_case("jsonl") || extension.eq_ignore_ascii_case("ndjson") {
         return Ok(SourceKind::JsonLines);
+    }
+    if ["html", "htm", "xhtml"]
+        .iter()
+        .any(|page| extension.eq_ignore_ascii_case(page))
+    {
+        return Ok(SourceKind::HtmlPages);
     }
     if mediawiki::is_dump(path) {
         return Ok(SourceKind::MediaWiki);
@@ -68,12 +74,37 @@ pub fn name(path: &Path, kind: SourceKind) -> String {
     named
 }
 
+/// What is known of a source before it is read. Of an archive [`zim::Archive::about`] tells.
+pub fn about(path: &Path, kind: SourceKind) -> Result<SourceAbout> {
+    let metadata = path
+        .metadata()
+        .map_err(|source| Error::reading(path, source))?;
+    match kind {
+        SourceKind::MediaWiki => mediawiki::about(path, metadata.len()),
+        SourceKind::MarkdownFolder | SourceKind::HtmlPages => folder::about(path),
+        SourceKind::JsonLines | SourceKind::Zim => Ok(SourceAbout {
+            title: path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
+            bytes: metadata.len(),
+            ..SourceAbout::default()
+        }),
+    }
+}
+
 /// Opens a source whose articles are to have addresses in the named collection. The source is read
 /// through once, to know its edition; its articles are read when they are asked for. An archive is
 /// opened by [`zim::Archive::open`] instead.
 pub fn open(path: &Path, collection: &str) -> Result<Box<dyn Source>> {
     Ok(match detect(path)? {
-        SourceKind::MarkdownFolder => Box::new(MarkdownFolder::open(path, collection)?),
+        SourceKind::HtmlPages if path.is_file() => {
+            Box::new(FolderSource::open_page(path, collection)?)
+        }
+        SourceKind::MarkdownFolder | SourceKind::HtmlPages => {
+            Box::new(FolderSource::open(path, collection)?)
+        }
         SourceKind::MediaWiki => Box::new(MediaWikiDump::open(path, collection)?),
         SourceKind::JsonLines => Box::new(JsonLines::open(path, collection)?),
         SourceKind::Zim => {

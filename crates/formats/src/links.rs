@@ -205,13 +205,13 @@ pub fn path_of_title(title: &str) -> String {
     segments.collect::<Vec<_>>().join("/")
 }
 
-/// A path without its Markdown extension.
+/// A path without its extension, where that is one of Markdown or of web pages.
 pub(crate) fn without_extension(path: &str) -> &str {
     let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
-    let markdown = ["md", "markdown"]
+    let article = ["md", "markdown", "html", "htm", "xhtml"]
         .iter()
         .any(|known| extension.eq_ignore_ascii_case(known));
-    if markdown && !stem.is_empty() && !stem.ends_with('/') {
+    if article && !stem.is_empty() && !stem.ends_with('/') {
         stem
     } else {
         path

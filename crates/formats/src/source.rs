@@ -12,10 +12,29 @@ pub enum SourceKind {
     MediaWiki,
     /// A folder with Markdown files, and folders of them, and their pictures.
     MarkdownFolder,
+    /// A saved web page, or a folder of them.
+    HtmlPages,
     /// A file with one JSON object a line.
     JsonLines,
     /// A ZIM archive, or the first part of a split one.
     Zim,
+}
+
+/// What is known of a source without reading all of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SourceAbout {
+    /// Title of the collection.
+    pub title: String,
+    /// BCP 47 tag, possibly empty.
+    pub language: String,
+    /// Label of the edition, possibly empty.
+    pub edition: String,
+    /// Articles in it, where that is known.
+    pub articles: Option<u64>,
+    /// Bytes of it.
+    pub bytes: u64,
+    /// Whether it is compressed.
+    pub packed: bool,
 }
 
 /// An encyclopedia in a foreign format.
@@ -91,6 +110,8 @@ pub enum Body {
     Markdown(String),
     /// HTML, not to be trusted.
     Html(String),
+    /// A whole page with what stands around its text, not to be trusted.
+    Document(String),
     /// Plain text.
     Text(String),
     /// The markup of MediaWiki.

@@ -11,7 +11,8 @@ use pandect_core::page::Page;
 use pandect_formats::zim::{Archive, Content, Damage};
 use pandect_store::{CollectionKind, CollectionRow};
 
-use crate::collections::{AddOptions, AddReport};
+use crate::collections::AddOptions;
+use crate::dto::AddReport;
 use crate::links::Resolved;
 use crate::pages::page_of;
 use crate::progress::Watcher;
@@ -69,7 +70,7 @@ impl Library {
         if options.index {
             self.index_now(&row, watcher)?;
         }
-        Ok(AddReport {
+        self.keep_report(AddReport {
             articles: archive.article_count(),
             skipped: Vec::new(),
             left_out: 0,
@@ -120,7 +121,7 @@ impl Library {
         Ok(Some(page))
     }
 
-    fn archive_row(
+    pub(crate) fn archive_row(
         &self,
         file: &Path,
         archive: &Archive,
@@ -143,12 +144,7 @@ impl Library {
         if let Some(before) = before {
             self.refuse_other(&before, &about.flavour)?;
         }
-        let location = file.to_str().ok_or_else(|| {
-            Error::invalid(
-                format!("`{}` has a name that is no text", file.display()),
-                "Give the file and its folders names of letters and digits.",
-            )
-        })?;
+        let location = location(file)?;
         let title = if about.title.is_empty() {
             &name
         } else {
@@ -161,8 +157,9 @@ impl Library {
             edition: archive.uuid(),
             edition_label: about.date.clone(),
             location: location.to_owned(),
-            modified: 0,
+            license: about.license.clone(),
             name,
+            ..CollectionRow::default()
         })
     }
 
@@ -188,6 +185,25 @@ impl Library {
     }
 }
 
+/// A collection whose archive is at another place.
+pub(crate) fn located(row: CollectionRow, file: &Path) -> Result<CollectionRow> {
+    let file = file.canonicalize().map_err(|source| Error::File {
+        file: file.to_owned(),
+        source,
+    })?;
+    let location = location(&file)?.to_owned();
+    Ok(CollectionRow { location, ..row })
+}
+
+fn location(file: &Path) -> Result<&str> {
+    file.to_str().ok_or_else(|| {
+        Error::invalid(
+            format!("`{}` has a name that is no text", file.display()),
+            "Give the file and its folders names of letters and digits.",
+        )
+    })
+}
+
 /// The page of an archive's article.
 pub(crate) fn read_page(
     row: &CollectionRow,
@@ -209,7 +225,7 @@ pub(crate) fn damaged(row: &CollectionRow, damage: Damage) -> Error {
     }
 }
 
-fn open(file: &Path) -> Result<Archive> {
+pub(crate) fn open(file: &Path) -> Result<Archive> {
     Archive::open(file).map_err(|damage| Error::Archive {
         file: file.to_owned(),
         damage,

@@ -10,9 +10,9 @@ use pandect_formats::SourceKind;
 use pandect_store::{CollectionKind, CollectionRow};
 use serde::Serialize;
 
-use crate::dto::{CollectionKind as KindView, CollectionSummary};
-use crate::progress::Watcher;
-use crate::{Error, Library, Placements, Result};
+use crate::dto::{AddReport, CollectionKind as KindView, CollectionSummary, Phase};
+use crate::progress::{Progress, Watcher, tell, unwatched};
+use crate::{Error, Library, Result};
 
 /// How a collection is to be added.
 #[derive(Debug, Clone, Default)]
@@ -21,40 +21,6 @@ pub struct AddOptions {
     pub name: Option<String>,
     /// Whether it can be searched when this returns.
     pub index: bool,
-}
-
-/// What became of a collection that was added.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AddReport {
-    /// Its name.
-    pub collection: String,
-    /// Articles in it.
-    pub articles: u64,
-    /// What was left out or is wrong in the source, and why: the first thousand.
-    pub skipped: Vec<Skipped>,
-    /// All that was left out or is wrong.
-    pub left_out: u64,
-    /// Templates of a wiki that are shown as remnants.
-    pub remnants: u64,
-    /// Pictures that the source names and does not have.
-    pub files: u64,
-    /// Bytes of the articles as they stand in the source.
-    pub bytes: u64,
-    /// What became of the marks that were made in an earlier edition.
-    pub marks: Placements,
-    /// How long it took.
-    pub seconds: f64,
-}
-
-/// Something that was left out, or is wrong in a source.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Skipped {
-    /// Which file, line or article.
-    pub what: String,
-    /// Why.
-    pub why: String,
 }
 
 /// What verifying found.
@@ -110,6 +76,7 @@ impl Library {
             ));
         }
         let _lock = self.lock(&name)?;
+        let location = source.canonicalize().unwrap_or_default();
         let mut source = pandect_formats::open(source, &name)?;
         let row = CollectionRow {
             name: name.clone(),
@@ -118,8 +85,8 @@ impl Library {
             language: source.language().to_owned(),
             edition: source.edition_id().to_owned(),
             edition_label: source.edition_label().to_owned(),
-            location: String::new(),
-            modified: 0,
+            location: location.to_str().unwrap_or_default().to_owned(),
+            ..CollectionRow::default()
         };
         let imported = self.import(&row, source.as_mut(), watcher)?;
         self.file.write(|writer| writer.set_collection(&row))?;
@@ -129,7 +96,7 @@ impl Library {
         }
         let marks = self.place_marks(&name)?;
         let seconds = begun.elapsed().as_secs_f64();
-        Ok(AddReport {
+        self.keep_report(AddReport {
             collection: name,
             articles: imported.articles,
             skipped: imported.skipped,
@@ -140,6 +107,20 @@ impl Library {
             marks,
             seconds,
         })
+    }
+
+    /// Keeps what became of a source beside its collection.
+    pub(crate) fn keep_report(&self, report: AddReport) -> Result<AddReport> {
+        let json = serde_json::to_string(&report).unwrap_or_default();
+        self.file
+            .write(|writer| writer.set_collection_report(&report.collection, &json))?;
+        Ok(report)
+    }
+
+    /// What became of a collection's source when it was added last.
+    pub fn collection_report(&self, name: &str) -> Result<Option<AddReport>> {
+        let json = self.file.read(|reader| reader.collection_report(name))?;
+        Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
     }
 
     /// Takes a collection out of the library. Bookmarks and annotations in it stay, and find their
@@ -187,18 +168,91 @@ impl Library {
             all.push(verified("library", problems.into_iter().collect()));
         }
         for row in rows.iter().filter(|row| row.kind != CollectionKind::Own) {
-            let checked = if row.kind == CollectionKind::Archive {
-                self.archive(row)
-                    .map(|archive| archive.verify(&mut || true))
-            } else {
-                self.collection_file(row)
-                    .and_then(|file| Ok(file.verify()?))
-            };
-            let mut problems = checked.unwrap_or_else(|error| vec![error.to_string()]);
-            problems.extend(self.indexes.problem(row));
+            let problems = self.verify_one(&row.name, &mut unwatched)?;
             all.push(verified(&row.name, problems));
         }
         Ok(all)
+    }
+
+    /// Where an imported collection was read from, or the file of an archive.
+    pub fn source_of(&self, name: &str) -> Result<PathBuf> {
+        let row = self.collection(name)?;
+        if row.location.is_empty() {
+            return Err(Error::invalid(
+                format!("it is not known where `{name}` was read from"),
+                "Add it again from its file or folder.",
+            ));
+        }
+        Ok(PathBuf::from(row.location))
+    }
+
+    /// Checks one collection, and what is wrong with it; tells a watcher meanwhile.
+    pub(crate) fn verify_one(&self, name: &str, watcher: &mut Watcher<'_>) -> Result<Vec<String>> {
+        let row = self.collection(name)?;
+        let (total, phase) = (None, Phase::Verifying);
+        tell(
+            watcher,
+            Progress {
+                done: 0,
+                total,
+                phase,
+            },
+        )?;
+        if row.kind == CollectionKind::Own {
+            let problems = self.file.verify().err().map(|error| error.to_string());
+            return Ok(problems.into_iter().collect());
+        }
+        let mut stopped = Ok(());
+        let mut goes_on = || {
+            stopped = tell(
+                watcher,
+                Progress {
+                    done: 0,
+                    total,
+                    phase,
+                },
+            );
+            stopped.is_ok()
+        };
+        let checked = if row.kind == CollectionKind::Archive {
+            self.archive(&row)
+                .map(|archive| archive.verify(&mut goes_on))
+        } else {
+            self.collection_file(&row)
+                .and_then(|file| Ok(file.verify()?))
+        };
+        stopped?;
+        let mut problems = checked.unwrap_or_else(|error| vec![error.to_string()]);
+        problems.extend(self.indexes.problem(&row));
+        Ok(problems)
+    }
+
+    /// Throws away what builds left behind that were ended from outside: each holds the lock of its
+    /// collection for as long as it goes on.
+    pub(crate) fn clear_leftovers(&self) {
+        let folders = [self.folder.join("collections"), self.folder.join("index")];
+        let entries = folders
+            .iter()
+            .filter_map(|folder| std::fs::read_dir(folder).ok())
+            .flatten()
+            .flatten();
+        for entry in entries {
+            let file_name = entry.file_name();
+            let file_name = file_name.to_string_lossy();
+            let Some((name, _)) = file_name.split_once(".building-") else {
+                continue;
+            };
+            let Ok(_lock) = self.lock(name) else { continue };
+            let path = entry.path();
+            let removed = if path.is_dir() {
+                std::fs::remove_dir_all(&path)
+            } else {
+                std::fs::remove_file(&path)
+            };
+            if let Err(error) = removed {
+                tracing::warn!(%error, "a leftover stays");
+            }
+        }
     }
 
     pub(crate) fn collection(&self, name: &str) -> Result<CollectionRow> {
@@ -258,6 +312,12 @@ impl Library {
             articles,
             bytes,
             index: self.indexes.state(&row),
+            missing: row.kind == CollectionKind::Archive && !Path::new(&row.location).exists(),
+            updatable: row.kind == CollectionKind::Imported && Path::new(&row.location).exists(),
+            source: row.location,
+            license: row.license,
+            shelf: row.shelf,
+            searched: row.searched,
             name: row.name,
             title: row.title,
             language: row.language,

@@ -9,10 +9,12 @@ mod search;
 mod settings;
 
 pub use articles::{
-    ArticleLink, ArticleView, CollectionKind, CollectionSummary, FrontPage, IndexState, Preview,
-    ReadingPlace, SectionView, TextDirection, Visit,
+    ArticleLink, ArticleView, Category, CollectionKind, CollectionSummary, FrontPage, IndexState,
+    Initial, Preview, ReadingPlace, SectionView, TextDirection, Visit,
 };
-pub use jobs::{Job, JobState, Phase, SkippedView};
+pub use jobs::{
+    AddReport, Job, JobKind, JobState, Phase, Placements, Skipped, SourceKind, SourceSummary,
+};
 pub use marks::{
     Annotation, AnnotationChange, AnnotationFilter, AnnotationTarget, Bookmark, BookmarkChange,
     Bookmarks, Color, Folder, MarkStatus, NewAnnotation, Passage,

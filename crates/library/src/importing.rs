@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use pandect_core::clean::clean;
+use pandect_core::clean::{clean, clean_document, without_title};
 use pandect_core::markdown::{MarkdownArticle, read_markdown};
 use pandect_core::page::{Diagnostic, Direction, Page, RECIPE};
 use pandect_core::wikitext::{Site, WikitextArticle, read_wikitext};
@@ -13,8 +13,7 @@ use pandect_store::{
 };
 use twox_hash::XxHash3_128;
 
-use crate::collections::Skipped;
-use crate::dto::Phase;
+use crate::dto::{Phase, Skipped};
 use crate::links::{folded_name, names, targets};
 use crate::pages::{count_words, page_of};
 use crate::pipeline::in_order;
@@ -22,8 +21,8 @@ use crate::progress::{Progress, Watcher, tell};
 use crate::{Library, Result};
 
 /// Articles that the dictionary of a collection is made from, and their bytes.
-const SAMPLES: usize = 1_000;
-const SAMPLE_BYTES: usize = 12 << 20;
+const SAMPLES: usize = 4_000;
+const SAMPLE_BYTES: usize = 24 << 20;
 /// Fewer have too little in common.
 const FEWEST_SAMPLES: usize = 64;
 /// What was left out is listed so far; of the rest the number is told.
@@ -96,15 +95,15 @@ impl Library {
             edition: row.edition.clone(),
             edition_label: row.edition_label.clone(),
         };
-        let dictionary = OnceLock::new();
+        let packer = OnceLock::new();
         let maker = Maker {
             links: &source.links(),
             language: &row.language,
-            dictionary: &dictionary,
+            packer: &packer,
         };
         let mut writer = Writer {
             builder: CollectionBuilder::create(&self.collection_path(&row.name), &about, RECIPE)?,
-            dictionary: &dictionary,
+            packer: &packer,
             samples: Vec::new(),
             sample_bytes: 0,
             done: Imported::default(),
@@ -138,7 +137,7 @@ fn weight(item: &Item) -> usize {
 struct Maker<'a> {
     links: &'a std::sync::Arc<Links>,
     language: &'a str,
-    dictionary: &'a OnceLock<Vec<u8>>,
+    packer: &'a OnceLock<Packer>,
 }
 
 impl Maker<'_> {
@@ -164,8 +163,8 @@ impl Maker<'_> {
         let (mut page, remnants, files) = page(source, &links, self.language);
         let diagnostics = std::mem::take(&mut page.diagnostics);
         let mut article = stored(&source.path, page);
-        if let (Some(dictionary), ArticleBody::Html(html)) = (self.dictionary.get(), &article.body)
-            && let Ok(packed) = Packer::new(dictionary).pack(html, &article.path)
+        if let (Some(packer), ArticleBody::Html(html)) = (self.packer.get(), &article.body)
+            && let Ok(packed) = packer.pack(html, &article.path)
         {
             article.body = ArticleBody::Packed(packed);
         }
@@ -184,6 +183,7 @@ fn text_of(body: &Body) -> &str {
     match body {
         Body::Markdown(text)
         | Body::Html(text)
+        | Body::Document(text)
         | Body::Text(text)
         | Body::Wikitext { text, .. } => text,
     }
@@ -192,7 +192,7 @@ fn text_of(body: &Body) -> &str {
 /// Writes what was made, in the order of the source.
 struct Writer<'a> {
     builder: CollectionBuilder,
-    dictionary: &'a OnceLock<Vec<u8>>,
+    packer: &'a OnceLock<Packer>,
     /// The first articles wait until the dictionary is made of them.
     samples: Vec<CollectionArticle>,
     sample_bytes: usize,
@@ -239,7 +239,7 @@ impl Writer<'_> {
         self.done.files += u64::from(made.files);
         self.done.bytes += made.bytes;
         self.done.articles += 1;
-        if self.dictionary.get().is_some() {
+        if self.packer.get().is_some() {
             return self.write(&made.article);
         }
         if let ArticleBody::Html(html) = &made.article.body {
@@ -283,7 +283,7 @@ impl Writer<'_> {
             self.builder.set_dictionary(&dictionary)?;
         }
         // It is set once, here.
-        let _ = self.dictionary.set(dictionary);
+        let _ = self.packer.set(Packer::new(&dictionary));
         samples.iter().try_for_each(|article| self.write(article))
     }
 
@@ -312,6 +312,10 @@ fn page(source: &SourceArticle, links: &ArticleLinks, language: &str) -> (Page, 
                 links,
             };
             (read_markdown(text, &with), 0, 0)
+        }
+        Body::Document(text) => {
+            let read = without_title(clean_document(text, links), title);
+            (page_of(read, title.to_owned(), language.to_owned()), 0, 0)
         }
         Body::Html(text) => (cleaned(text, links, title, language), 0, 0),
         Body::Text(text) => (cleaned(&paragraphs(text), links, title, language), 0, 0),

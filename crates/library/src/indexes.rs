@@ -158,10 +158,14 @@ impl Indexes {
 }
 
 impl Library {
-    /// The indexes of all collections that have one, by name.
-    pub(crate) fn open_indexes(&self) -> Result<Vec<(String, Arc<Index>)>> {
+    /// The indexes of all collections that have one and are searched, or of the one that is asked for,
+    /// by name.
+    pub(crate) fn open_indexes(&self, only: Option<&str>) -> Result<Vec<(String, Arc<Index>)>> {
         let mut opened = Vec::new();
         for row in self.file.read(|reader| reader.collections())? {
+            if !only.map_or(row.searched, |only| only == row.name) {
+                continue;
+            }
             let index = match row.kind {
                 CollectionKind::Own => Some(self.own_index(&row)?),
                 CollectionKind::Imported | CollectionKind::Archive => {

@@ -7,10 +7,13 @@ mod annotations;
 mod archive_index;
 mod archives;
 mod bookmarks;
+mod browsing;
 mod collections;
+mod crossing;
 mod error;
 mod importing;
 mod indexes;
+pub mod jobs;
 mod links;
 mod pages;
 mod pipeline;
@@ -19,7 +22,9 @@ mod progress;
 mod reading;
 mod searching;
 mod settings;
+mod shelves;
 mod starter;
+mod summaries;
 mod visits;
 
 use std::collections::HashMap;
@@ -29,9 +34,9 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use pandect_search::Cancel;
 use pandect_store::{CollectionFile, LibraryFile};
 
-pub use collections::{AddOptions, AddReport, Skipped, Verified};
+pub use collections::{AddOptions, Verified};
+pub use dto::{AddReport, Placements, Skipped};
 pub use error::{Error, Result};
-pub use placing::Placements;
 pub use progress::{Progress, Watcher, unwatched};
 pub use reading::{Media, Shown};
 

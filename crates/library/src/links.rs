@@ -56,11 +56,15 @@ impl Library {
         })
     }
 
-    /// Finds the article of an address: at its path, else through a redirect, else by title.
+    /// Finds the article of an address: at its path, else through a redirect, else by title, else in
+    /// another collection of the same language.
     pub(crate) fn resolve(&self, address: &Address) -> Result<Resolved> {
         self.collection(&address.collection)?;
-        self.find(address)?
-            .ok_or_else(|| Error::ArticleMissing(address.to_string()))
+        let found = match self.find(address)? {
+            None => self.find_elsewhere(address)?,
+            found => found,
+        };
+        found.ok_or_else(|| Error::ArticleMissing(address.to_string()))
     }
 
     pub(crate) fn find(&self, address: &Address) -> Result<Option<Resolved>> {

@@ -1,25 +1,9 @@
 //! Placing all marks of a collection, after its edition changed or it came or went.
 
 use pandect_core::address::Address;
-use serde::Serialize;
 
+use crate::dto::Placements;
 use crate::{Error, Library, Result};
-
-/// What became of the marks of a collection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Placements {
-    /// Verbatim at the stored place.
-    pub exact: u64,
-    /// Elsewhere or reworded, and sure.
-    pub relocated: u64,
-    /// The best candidate; they ask to be confirmed.
-    pub approximate: u64,
-    /// No place for them; those of articles that are gone are among them.
-    pub orphaned: u64,
-    /// Articles with marks that are not there any more.
-    pub articles_gone: u64,
-}
 
 impl Library {
     /// Places every mark of a collection in its present edition. The article of a mark is found at its

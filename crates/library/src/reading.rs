@@ -297,9 +297,14 @@ impl Library {
                 found
             }
         };
-        let lost = |address: &&Address| !present.contains(&folded_name(&address.path));
-        let lost = addresses.into_iter().filter(lost);
-        Ok(lost.map(ToString::to_string).collect())
+        let mut lost = Vec::new();
+        for address in addresses {
+            let is_there = present.contains(&folded_name(&address.path));
+            if !is_there && self.find_elsewhere(address)?.is_none() {
+                lost.push(address.to_string());
+            }
+        }
+        Ok(lost)
     }
 
     /// Articles of all collections that link to a page, under any of its names.
@@ -338,7 +343,7 @@ impl Library {
     }
 }
 
-fn link_to(collection: &str, path: String, title: String) -> ArticleLink {
+pub(crate) fn link_to(collection: &str, path: String, title: String) -> ArticleLink {
     let address = Address {
         collection: collection.to_owned(),
         path,

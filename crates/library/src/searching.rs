@@ -28,7 +28,7 @@ impl Library {
     /// cancelled.
     pub fn suggest(&self, text: &str, limit: u32) -> Result<Vec<Suggestion>> {
         let cancel = newest(&self.suggesting);
-        let indexes = self.open_indexes()?;
+        let indexes = self.open_indexes(None)?;
         let titles: Vec<_> = indexes
             .iter()
             .map(|(name, index)| (name.as_str(), &index.titles))
@@ -59,11 +59,10 @@ impl Library {
     pub fn search(&self, text: &str, options: SearchOptions) -> Result<SearchResults> {
         let cancel = newest(&self.searching);
         let query = query::parse(text);
-        let mut indexes = self.open_indexes()?;
         if let Some(only) = &options.collection {
             self.collection(only)?;
-            indexes.retain(|(name, _)| name == only);
         }
+        let indexes = self.open_indexes(options.collection.as_deref())?;
         let texts: Vec<_> = indexes
             .iter()
             .filter_map(|(name, index)| Some((name.as_str(), index.text.as_ref()?)))

@@ -62,7 +62,7 @@ fn own_collection(name: &str, title: &str, edition: &str) -> CollectionRow {
         edition: edition.to_owned(),
         edition_label: env!("CARGO_PKG_VERSION").to_owned(),
         location: String::new(),
-        modified: 0,
+        ..CollectionRow::default()
     }
 }
 

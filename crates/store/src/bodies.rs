@@ -1,15 +1,15 @@
 //! Bodies of articles, compressed one by one, with a dictionary of what they have in common.
 
 use zstd::bulk::{Compressor, Decompressor};
-use zstd::dict::DecoderDictionary;
+use zstd::dict::{DecoderDictionary, EncoderDictionary};
 
 use crate::error::{Error, Result};
 
-/// With a dictionary 2.9 times denser at 2 µs a body to read, without one 2.4 times (measured on
-/// encyclopedic text).
+/// Higher levels take three times as long for 3% (measured on encyclopedic text).
 const LEVEL: i32 = 9;
-/// Bytes of a dictionary; larger ones make hardly any difference.
-const DICTIONARY: usize = 112 << 10;
+/// Bytes of a dictionary. Without one bodies are 2.1 times denser than their HTML, with 112 kB of it
+/// 2.7 times, with so much 2.95 times.
+const DICTIONARY: usize = 1 << 20;
 /// No body or picture is larger once unpacked, whatever its header says.
 const LARGEST: usize = 256 << 20;
 
@@ -19,22 +19,20 @@ pub fn dictionary_of(samples: &[impl AsRef<[u8]>]) -> Vec<u8> {
     zstd::dict::from_samples(samples, DICTIONARY).unwrap_or_default()
 }
 
-/// Compresses bodies.
-pub struct Packer(Option<Compressor<'static>>);
+/// Compresses bodies with one dictionary; several threads may share it.
+pub struct Packer(EncoderDictionary<'static>);
 
 impl Packer {
     /// A packer with a dictionary, which may be empty.
     pub fn new(dictionary: &[u8]) -> Self {
-        Self(Compressor::with_dictionary(LEVEL, dictionary).ok())
+        Self(EncoderDictionary::copy(dictionary, LEVEL))
     }
 
     /// The body of the article at `path`, compressed.
-    pub fn pack(&mut self, html: &str, path: &str) -> Result<Vec<u8>> {
-        let packed = self
-            .0
-            .as_mut()
-            .and_then(|packer| packer.compress(html.as_bytes()).ok());
-        packed.ok_or_else(|| Error::Body(path.to_owned()))
+    pub fn pack(&self, html: &str, path: &str) -> Result<Vec<u8>> {
+        let packer = Compressor::with_prepared_dictionary(&self.0);
+        let packed = packer.and_then(|mut packer| packer.compress(html.as_bytes()));
+        packed.map_err(|_| Error::Body(path.to_owned()))
     }
 }
 

@@ -66,6 +66,12 @@ impl CollectionBuilder {
     pub fn create(file: &Path, about: &CollectionAbout, recipe: u32) -> Result<Self> {
         let building = file.with_extension(format!("building-{}", std::process::id()));
         remove_if_there(&building)?;
+        let at = |error: rusqlite::Error| Error::Sqlite(error).at(&building);
+        let empty = Connection::open(&building).map_err(at)?;
+        empty
+            .execute_batch(include_str!("schema/large_pages.sql"))
+            .map_err(at)?;
+        drop(empty);
         let connection = open::open_writable(&building, open::COLLECTION)
             .map_err(|error| error.at(&building))?;
         // The file is thrown away unless it is finished: no journal, and one sync at the end.
@@ -95,7 +101,7 @@ impl CollectionBuilder {
         })
     }
 
-    /// Compresses from here on with this dictionary; called before the first article, if at all.
+    /// Keeps the dictionary that bodies are packed with; called before the first article, if at all.
     pub fn set_dictionary(&mut self, dictionary: &[u8]) -> Result<()> {
         self.statement("INSERT INTO dictionary (id, bytes) VALUES (1, ?1)")?
             .execute([dictionary])

@@ -214,6 +214,47 @@ impl CollectionFile {
         })
     }
 
+    /// The letters that titles begin with, and of how many each, in the order of
+    /// [`Self::list_articles`].
+    pub fn initials(&self) -> Result<Vec<(String, u32)>> {
+        self.read(|connection| {
+            let sql = "SELECT substr(title, 1, 1), count(*) FROM article GROUP BY 1 ORDER BY 1";
+            let mut statement = connection.prepare_cached(sql)?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// The categories by name, and how many articles each has.
+    pub fn categories(&self, offset: u32, limit: u32) -> Result<Vec<(String, u32)>> {
+        self.read(|connection| {
+            let sql = "SELECT name, count(*) FROM category GROUP BY name ORDER BY name LIMIT ?1 OFFSET ?2";
+            let mut statement = connection.prepare_cached(sql)?;
+            let rows =
+                statement.query_map((limit, offset), |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// Path and title of the articles of a category, by title.
+    pub fn articles_in(
+        &self,
+        category: &str,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Vec<(String, String)>> {
+        self.read(|connection| {
+            let sql = "SELECT article.path, article.title FROM category \
+                       JOIN article ON article.id = category.article WHERE category.name = ?1 \
+                       ORDER BY article.title, article.path LIMIT ?2 OFFSET ?3";
+            let mut statement = connection.prepare_cached(sql)?;
+            let rows = statement.query_map((category, limit, offset), |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
     /// How many articles it has.
     pub fn count_articles(&self) -> Result<u64> {
         self.read(|connection| {

@@ -61,4 +61,6 @@ ids! {
     pub(crate) TagId;
     /// Identifies a visit.
     pub VisitId;
+    /// Identifies long work.
+    pub JobId;
 }

@@ -1,6 +1,8 @@
 //! Reading.
 
-use pandect_library::dto::{ArticleLink, ArticleView, CollectionSummary, FrontPage, Preview};
+use pandect_library::dto::{
+    ArticleLink, ArticleView, Category, CollectionSummary, FrontPage, Initial, Preview,
+};
 use tauri::State;
 
 use super::Answer;
@@ -43,4 +45,52 @@ pub(crate) async fn list_articles(
         library.list_articles(&collection, offset, limit)
     })
     .await
+}
+
+#[tauri::command]
+pub(crate) async fn list_initials(
+    shell: State<'_, Shell>,
+    collection: String,
+) -> Answer<Vec<Initial>> {
+    blocking(shell, move |library| library.list_initials(&collection)).await
+}
+
+#[tauri::command]
+pub(crate) async fn list_categories(
+    shell: State<'_, Shell>,
+    collection: String,
+    offset: u32,
+    limit: u32,
+) -> Answer<Vec<Category>> {
+    blocking(shell, move |library| {
+        library.list_categories(&collection, offset, limit)
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn list_category(
+    shell: State<'_, Shell>,
+    collection: String,
+    category: String,
+    offset: u32,
+    limit: u32,
+) -> Answer<Vec<ArticleLink>> {
+    blocking(shell, move |library| {
+        library.list_category(&collection, &category, offset, limit)
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn collection_page(
+    shell: State<'_, Shell>,
+    collection: String,
+) -> Answer<Option<String>> {
+    blocking(shell, move |library| library.collection_page(&collection)).await
+}
+
+#[tauri::command]
+pub(crate) async fn answer_url(shell: State<'_, Shell>, url: String) -> Answer<Option<String>> {
+    blocking(shell, move |library| library.answer_url(&url)).await
 }

@@ -289,9 +289,12 @@ impl<'station> Window<'station> {
         };
         // What was asked for a moment ago is painted with one of the next frames.
         self.waiting_script(PAINTED);
+        // Where the processor draws, the driver waits for a frame that a page at rest does not make.
+        self.script(KEEP_PAINTING, &[]);
         let picture = self
             .get("screenshot")
             .unwrap_or_else(|error| panic!("{error}"));
+        self.script(REST, &[]);
         let picture = STANDARD
             .decode(picture.as_str().unwrap_or_default())
             .expect("a picture");
@@ -350,6 +353,16 @@ const QUIT_KEY: &str = "document.dispatchEvent(new KeyboardEvent('keydown',
 const PAINTED: &str = "await document.fonts.ready;
     await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)));
     for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);";
+
+/// Changes what is painted, again and again, without a difference that can be seen.
+const KEEP_PAINTING: &str = "let light = 0.999;
+    globalThis.painting = setInterval(() => {
+      light = 1.999 - light;
+      document.body.style.opacity = String(light);
+    }, 15);";
+
+/// Ends that.
+const REST: &str = "clearInterval(globalThis.painting); document.body.style.opacity = ''";
 
 /// The row of the results whose title this is.
 const OPTION: &str = "return [...document.querySelectorAll('[role=option]')].find(

@@ -6,6 +6,7 @@
  * article's text, which is what the DOM counts in.
  */
 import type { About } from "../generated/About";
+import type { AddReport } from "../generated/AddReport";
 import type { Annotation } from "../generated/Annotation";
 import type { AnnotationChange } from "../generated/AnnotationChange";
 import type { AnnotationFilter } from "../generated/AnnotationFilter";
@@ -14,9 +15,11 @@ import type { ArticleView } from "../generated/ArticleView";
 import type { Bookmark } from "../generated/Bookmark";
 import type { BookmarkChange } from "../generated/BookmarkChange";
 import type { Bookmarks } from "../generated/Bookmarks";
+import type { Category } from "../generated/Category";
 import type { CollectionSummary } from "../generated/CollectionSummary";
 import type { Folder } from "../generated/Folder";
 import type { FrontPage } from "../generated/FrontPage";
+import type { Initial } from "../generated/Initial";
 import type { Job } from "../generated/Job";
 import type { LastPlace } from "../generated/LastPlace";
 import type { NewAnnotation } from "../generated/NewAnnotation";
@@ -38,15 +41,50 @@ export interface Backend {
   listCollections(): Promise<CollectionSummary[]>;
   /** Articles of a collection by title, from `offset` on, at most `limit`. */
   listArticles(collection: string, offset: number, limit: number): Promise<ArticleLink[]>;
+  /** First letters of the titles, in the order of the list. */
+  listInitials(collection: string): Promise<Initial[]>;
+  listCategories(collection: string, offset: number, limit: number): Promise<Category[]>;
+  /** Articles of a category by title. */
+  listCategory(
+    collection: string,
+    category: string,
+    offset: number,
+    limit: number,
+  ): Promise<ArticleLink[]>;
+  /** Address of the collection's own main page, where it has one. */
+  collectionPage(collection: string): Promise<string | null>;
+  /** Address of the article that a page on the network is, where a collection has it. */
+  answerUrl(url: string): Promise<string | null>;
 
-  // Adding; what is added is chosen in a dialog of the system, and shows as a job.
+  // Adding; what is added is chosen in a dialog of the system, and shows as a job that waits to be
+  // confirmed.
   chooseArchive(): Promise<void>;
   chooseNotes(): Promise<void>;
   indexCollection(name: string): Promise<void>;
+  verifyCollection(collection: string): Promise<void>;
+  /** Reads the collection's source again. */
+  updateCollection(collection: string): Promise<void>;
+  /** Asks, by the system's dialog, where the archive's file is now. */
+  locateArchive(collection: string): Promise<void>;
+  /** Shows the collection's file in the system's file manager. */
+  revealCollection(collection: string): Promise<void>;
+  renameCollection(collection: string, title: string): Promise<void>;
+  setCollectionSearched(collection: string, searched: boolean): Promise<void>;
+  /** Puts a collection on a shelf; the empty name is none. */
+  setCollectionShelf(collection: string, shelf: string): Promise<void>;
+  /** Puts a collection before another one, or at the end. */
+  moveCollection(collection: string, before: string | null): Promise<void>;
+  /** What came of adding a collection, where that was kept. */
+  collectionReport(collection: string): Promise<AddReport | null>;
   /** Takes a collection out of the library; marks in it are kept. */
   removeCollection(name: string): Promise<void>;
   /** Long work since the program was started, oldest first. */
   listJobs(): Promise<Job[]>;
+  /** Begins a job that was proposed. */
+  confirmJob(id: number): Promise<void>;
+  pauseJob(id: number): Promise<void>;
+  continueJob(id: number): Promise<void>;
+  /** Ends a job, or declines one that was proposed. */
   stopJob(id: number): Promise<void>;
   /** Takes a job that has ended off the list. */
   dismissJob(id: number): Promise<void>;

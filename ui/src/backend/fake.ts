@@ -4,7 +4,6 @@
  */
 import type { Annotation } from "../generated/Annotation";
 import type { ArticleView } from "../generated/ArticleView";
-import type { CollectionSummary } from "../generated/CollectionSummary";
 import type { Job } from "../generated/Job";
 import type { LastPlace } from "../generated/LastPlace";
 import type { MarkHit } from "../generated/MarkHit";
@@ -18,6 +17,8 @@ import { fold } from "../reader/find";
 import type { Backend } from "./backend";
 import { DemoBookmarks } from "./demo/bookmarks";
 import { failure } from "./demo/failure";
+import { ADDED, DemoJobs, SUMMARY } from "./demo/jobs";
+import { DemoLibrary } from "./demo/library";
 import { DemoMarks } from "./demo/marks";
 import {
   COLLECTION,
@@ -29,13 +30,13 @@ import {
   wordsOf,
   type DemoPage,
 } from "./demo/pages";
-
-const DAY = 86_400_000;
+import { placeAt } from "./demo/places";
 
 /** What a test or a browser can reach behind the backend's back. */
 export interface Fake extends Backend {
   marks: DemoMarks;
   bookmarks: DemoBookmarks;
+  library: DemoLibrary;
   /** Plays the system asking for an address, or another process changing marks. */
   openAddress(address: string): void;
   changeMarks(): void;
@@ -74,35 +75,27 @@ export function fakeBackend(): Fake {
   let suggestions = 0;
   let onAddress: (address: string) => void = () => undefined;
   let onMarks: () => void = () => undefined;
-  let jobs: Job[] = [];
-  let onJobs: (jobs: Job[]) => void = () => undefined;
+  const library = new DemoLibrary();
+  const jobs = new DemoJobs(({ kind, subject }) => {
+    if (kind === "add") library.add(ADDED.collection, SUMMARY.title, ADDED);
+    else if (kind === "index") library.change(subject, { index: "ready" });
+  });
   let onClosing: () => void = () => undefined;
 
   const find = (address: string): DemoPage => {
-    const page = pageAt(address);
+    const page = pageAt(address) ?? placeAt(address);
     if (!page) {
       throw failure("article-missing", "the library has no article at this address");
     }
     return page;
   };
-  const collection = (): CollectionSummary => ({
-    name: COLLECTION,
-    kind: "own",
-    title: COLLECTION_TITLE,
-    language: "en",
-    edition: "2026-05",
-    articles: PAGES.length,
-    bytes: 48_230,
-    index: "ready",
-    modified: Date.now() - 3 * DAY,
-  });
   const view = (address: string): ArticleView => {
     const page = find(address);
     const asked = decodeURIComponent(articleOf(address).split("/").at(-1) ?? "");
     return {
       address: withSection(page.address, sectionOf(address)),
-      collection: COLLECTION,
-      collectionTitle: COLLECTION_TITLE,
+      collection: page.collection,
+      collectionTitle: library.titleOf(page.collection),
       title: page.title,
       redirectedFrom: page.redirects.includes(asked.replaceAll("_", " ")) ? asked : null,
       html: page.html,
@@ -161,6 +154,7 @@ export function fakeBackend(): Fake {
   return {
     marks,
     bookmarks,
+    library,
     calls,
     saved,
     startAddressValue: null,
@@ -171,8 +165,7 @@ export function fakeBackend(): Fake {
       onMarks();
     },
     setJobs(now) {
-      jobs = now;
-      onJobs(jobs);
+      jobs.set(now);
     },
     closeWindow() {
       onClosing();
@@ -188,14 +181,18 @@ export function fakeBackend(): Fake {
         .filter((mark) => mark.note !== "")
         .slice(-4)
         .reverse(),
-      collections: [collection()],
+      collections: library.collections,
       articleOfTheDay: preview("pandect://demo/lighthouse"),
     }),
-    listCollections: async () => [collection()],
-    listArticles: async (_name, offset, limit) =>
-      PAGES.map(({ title, address }) => ({ title, address }))
-        .sort((one, other) => one.title.localeCompare(other.title))
-        .slice(offset, offset + limit),
+    listCollections: async () => library.collections,
+    listArticles: async (name, offset, limit) => library.articles(name, offset, limit),
+    listInitials: async (name) => library.initials(name),
+    listCategories: async (name, offset, limit) => library.categories(name, offset, limit),
+    listCategory: async (name, category, offset, limit) =>
+      library.category(name, category, offset, limit),
+    collectionPage: async (name) => library.main(name),
+    answerUrl: async (url) =>
+      url.endsWith("/wiki/Samarkand") ? "pandect://starter/Samarkand" : null,
 
     suggest: async (text, limit) => {
       const mine = (suggestions += 1);
@@ -237,9 +234,10 @@ export function fakeBackend(): Fake {
 
     listVisits: async (limit) => newest(visits).slice(0, limit),
     addVisit: async (address) => {
-      const { title } = find(address);
+      const { title, collection } = find(address);
       const id = `visit-${String(nextVisit++)}`;
-      const visit = { id, address, title, collectionTitle: COLLECTION_TITLE, time: Date.now() };
+      const collectionTitle = library.titleOf(collection);
+      const visit = { id, address, title, collectionTitle, time: Date.now() };
       visits = [...visits.filter((one) => one.address !== address), visit];
     },
     deleteVisit: async (id) => {
@@ -269,23 +267,78 @@ export function fakeBackend(): Fake {
     }),
     chooseArchive: async () => {
       calls.push("chooseArchive");
+      jobs.propose("wikivoyage_en_islands_2026-09.zim", SUMMARY);
     },
     chooseNotes: async () => {
       calls.push("chooseNotes");
+      jobs.propose("notes", {
+        ...SUMMARY,
+        kind: "markdown",
+        title: "Notes on tides",
+        language: "",
+        license: "",
+        edition: "",
+        articles: null,
+        diskBytes: 0,
+        replaces: "My notes",
+        note: null,
+      });
     },
     indexCollection: async (name) => {
       calls.push(`indexCollection ${name}`);
+      jobs.begin("index", name);
     },
+    verifyCollection: async (name) => {
+      calls.push(`verifyCollection ${name}`);
+      jobs.begin("verify", library.titleOf(name));
+    },
+    updateCollection: async (name) => {
+      calls.push(`updateCollection ${name}`);
+      jobs.begin("add", library.titleOf(name));
+    },
+    locateArchive: async (name) => {
+      calls.push(`locateArchive ${name}`);
+      library.change(name, { missing: false });
+    },
+    revealCollection: async (name) => {
+      calls.push(`revealCollection ${name}`);
+    },
+    renameCollection: async (name, title) => {
+      library.change(name, { title });
+    },
+    setCollectionSearched: async (name, searched) => {
+      library.change(name, { searched });
+    },
+    setCollectionShelf: async (name, shelf) => {
+      library.change(name, { shelf });
+    },
+    moveCollection: async (name, before) => {
+      library.move(name, before);
+    },
+    collectionReport: async (name) => library.reports.get(name) ?? null,
     removeCollection: async (name) => {
       calls.push(`removeCollection ${name}`);
+      library.remove(name);
     },
-    listJobs: async () => jobs,
+    listJobs: async () => jobs.all,
+    confirmJob: async (id) => {
+      calls.push(`confirmJob ${String(id)}`);
+      jobs.confirm(id);
+    },
+    pauseJob: async (id) => {
+      calls.push(`pauseJob ${String(id)}`);
+      jobs.pause(id);
+    },
+    continueJob: async (id) => {
+      calls.push(`continueJob ${String(id)}`);
+      jobs.confirm(id);
+    },
     stopJob: async (id) => {
       calls.push(`stopJob ${String(id)}`);
+      jobs.stop(id);
     },
     dismissJob: async (id) => {
-      jobs = jobs.filter((job) => job.id !== id);
-      onJobs(jobs);
+      jobs.dismiss(id);
     },
     openExternal: async (url) => {
       calls.push(`openExternal ${url}`);
@@ -319,7 +372,7 @@ export function fakeBackend(): Fake {
       onMarks = callback;
     },
     onJobsChanged(callback) {
-      onJobs = callback;
+      jobs.changed = callback;
     },
     onClosing(callback) {
       onClosing = callback;

@@ -13,12 +13,32 @@ export const tauriBackend: Backend = {
   listCollections: () => invoke("list_collections"),
   listArticles: (collection, offset, limit) =>
     invoke("list_articles", { collection, offset, limit }),
+  listInitials: (collection) => invoke("list_initials", { collection }),
+  listCategories: (collection, offset, limit) =>
+    invoke("list_categories", { collection, offset, limit }),
+  listCategory: (collection, category, offset, limit) =>
+    invoke("list_category", { collection, category, offset, limit }),
+  collectionPage: (collection) => invoke("collection_page", { collection }),
+  answerUrl: (url) => invoke("answer_url", { url }),
 
   chooseArchive: () => invoke("choose_archive"),
   chooseNotes: () => invoke("choose_notes"),
   indexCollection: (name) => invoke("index_collection", { name }),
+  verifyCollection: (collection) => invoke("verify_collection", { collection }),
+  updateCollection: (collection) => invoke("update_collection", { collection }),
+  locateArchive: (collection) => invoke("locate_archive", { collection }),
+  revealCollection: (collection) => invoke("reveal_collection", { collection }),
+  renameCollection: (collection, title) => invoke("rename_collection", { collection, title }),
+  setCollectionSearched: (collection, searched) =>
+    invoke("set_collection_searched", { collection, searched }),
+  setCollectionShelf: (collection, shelf) => invoke("set_collection_shelf", { collection, shelf }),
+  moveCollection: (collection, before) => invoke("move_collection", { collection, before }),
+  collectionReport: (collection) => invoke("collection_report", { collection }),
   removeCollection: (name) => invoke("remove_collection", { name }),
   listJobs: () => invoke("list_jobs"),
+  confirmJob: (id) => invoke("confirm_job", { id }),
+  pauseJob: (id) => invoke("pause_job", { id }),
+  continueJob: (id) => invoke("continue_job", { id }),
   stopJob: (id) => invoke("stop_job", { id }),
   dismissJob: (id) => invoke("dismiss_job", { id }),
 

@@ -41,4 +41,28 @@ index: IndexState,
 /**
  * When it was added, or last updated.
  */
-modified: number, };
+modified: number, 
+/**
+ * Whether searches of everything search it.
+ */
+searched: boolean, 
+/**
+ * The group that it stands in; empty where it stands in none.
+ */
+shelf: string, 
+/**
+ * The licence that it names, possibly empty.
+ */
+license: string, 
+/**
+ * The file or folder that it is, or was read from; empty where that is not known.
+ */
+source: string, 
+/**
+ * Whether the file of an archive is not where it was.
+ */
+missing: boolean, 
+/**
+ * Whether its source can be read again.
+ */
+updatable: boolean, };

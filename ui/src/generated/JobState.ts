@@ -3,4 +3,4 @@
 /**
  * How a long work stands.
  */
-export type JobState = "waiting" | "running" | "done" | "failed" | "stopped";
+export type JobState = "proposed" | "waiting" | "running" | "paused" | "done" | "failed" | "stopped";

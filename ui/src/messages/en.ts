@@ -1,13 +1,13 @@
 import type { Color } from "../generated/Color";
 import type { Face } from "../generated/Face";
-import type { JobState } from "../generated/JobState";
+import type { JobKind } from "../generated/JobKind";
 import type { MarkStatus } from "../generated/MarkStatus";
 import type { Measure } from "../generated/Measure";
-import type { Phase } from "../generated/Phase";
 import type { SidePanel } from "../generated/SidePanel";
 import type { Theme } from "../generated/Theme";
 import type { KeyAction, KeyGroup } from "../keys/keys";
-import { ago, bytes, count, date, number } from "./format";
+import { collectionTexts } from "./en-collections";
+import { count, date, number } from "./format";
 
 /** Every text of the window, in English. */
 export const en = {
@@ -163,42 +163,7 @@ export const en = {
     keep: "Keep a history",
   },
 
-  collections: {
-    articles: (amount: number) => count(amount, "article", "articles"),
-    size: (amount: number) => bytes(amount),
-    edition: (label: string) => `edition ${label}`,
-    updated: (time: number) => `updated ${ago(time)}`,
-    random: "Random article",
-    searchIn: "Search in it",
-    more: "Show more",
-    noIndex: "Full-text search is not ready",
-    list: (title: string) => `Articles of ${title}`,
-    none: "No collections.",
-    add: "Add an archive or file…",
-    addFolder: "Add a folder of notes…",
-    makeIndex: "Make it searchable",
-    remove: "Remove",
-  },
-
-  jobs: {
-    label: (subject: string) => `Adding ${subject}`,
-    stop: (subject: string) => `Stop ${subject}`,
-    dismiss: (subject: string) => `Close the report on ${subject}`,
-    states: {
-      waiting: "Waiting for its turn",
-      running: "Beginning",
-      done: "Added",
-      failed: "Not added",
-      stopped: "Stopped",
-    } satisfies Record<JobState, string>,
-    phases: {
-      reading: (done: number) => `Reading, ${count(done, "article", "articles")} so far`,
-      titles: (done: number) => `Reading titles, ${number(done)} so far`,
-      indexing: (done: number) =>
-        `Making it searchable, ${count(done, "article", "articles")} so far`,
-    } satisfies Record<Phase, (done: number) => string>,
-    skipped: (amount: number) => `Left out (${number(amount)})`,
-  },
+  ...collectionTexts,
 
   article: {
     words: (amount: number) => count(amount, "word", "words"),
@@ -397,7 +362,7 @@ export const en = {
     startSearch: "Search for a title",
     startRandom: "Open a random article",
     startAdd: "Add an archive (ZIM, from Kiwix) or a file",
-    startAddFolder: "Add a folder of Markdown notes",
+    startAddFolder: "Add a folder of Markdown notes or saved pages",
     startDrop: "You can also drop files and folders on this window.",
   },
 
@@ -412,7 +377,14 @@ export const en = {
     noteDeleted: "Deleted the note",
     visitDeleted: (title: string) => `Deleted ${title} from the history`,
     historyCleared: "Cleared the history",
-    added: (subject: string) => `${subject} is in your library`,
+    jobs: {
+      add: (subject: string) => `${subject} is in your library`,
+      index: (subject: string) => `${subject} can be searched now`,
+      verify: (subject: string, problems: number) =>
+        problems === 0
+          ? `${subject}: all is well`
+          : `${subject}: found ${count(problems, "problem", "problems")}`,
+    } satisfies Record<JobKind, (subject: string, problems: number) => string>,
     collectionRemoved: (title: string) => `Removed ${title}. Marks in it are kept`,
     passageConfirmed: "The note stays on these words",
     attached: "Attached the note to these words",

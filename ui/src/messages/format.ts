@@ -16,6 +16,7 @@ const weekday = new Intl.DateTimeFormat(LOCALE, {
   month: "long",
 });
 const clock = new Intl.DateTimeFormat(LOCALE, { hour: "numeric", minute: "2-digit" });
+const languages = new Intl.DisplayNames(LOCALE, { type: "language", languageDisplay: "standard" });
 const distance = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
 
 const DAY = 86_400_000;
@@ -53,6 +54,26 @@ export function time(moment: number): string {
 export function ago(moment: number, now = Date.now()): string {
   const days = dayNumber(moment) - dayNumber(now);
   return days > -7 ? distance.format(days, "day") : date(moment, now);
+}
+
+/** A stretch of time in one unit, rounded: `40 seconds`, `3 minutes`, `2 hours`. */
+export function span(seconds: number): string {
+  const rounded = seconds < 10 ? Math.round(seconds) : Math.round(seconds / 10) * 10;
+  if (rounded < 60) return count(rounded, "second", "seconds");
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return count(minutes, "minute", "minutes");
+  const hours = Math.round(seconds / 3600);
+  if (hours < 48) return count(hours, "hour", "hours");
+  return count(Math.round(hours / 24), "day", "days");
+}
+
+/** What people call a language; the tag itself where it is none. */
+export function languageName(tag: string): string {
+  try {
+    return languages.of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
 }
 
 /** Identifies the day that a moment lies in, by the clock of this place. */

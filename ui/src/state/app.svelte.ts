@@ -1,5 +1,5 @@
 import { getContext, setContext } from "svelte";
-import { isAddress, withSection } from "../address";
+import { browseAddress, isAddress, withSection } from "../address";
 import type { Backend } from "../backend/backend";
 import type { SidePanel } from "../generated/SidePanel";
 import { m } from "../messages";
@@ -54,7 +54,7 @@ export class App {
         this.marks.show(view.annotations);
         this.find.clear();
         this.find.open = false;
-        this.#focusLeft();
+        this.focusLeft();
       },
       left: () => {
         this.marks.show([]);
@@ -70,13 +70,25 @@ export class App {
     this.marks = new MarksState(backend, this.page, this.toasts, this.failed);
     this.search = new SearchState(backend, () => this.settings.value.recentSearches);
     this.find = new FindState(this.page);
-    this.collections = new CollectionsState(backend, this.toasts, this.failed);
+    this.collections = new CollectionsState(backend, this.toasts, this.failed, () => {
+      this.showPanel("collections");
+    });
     this.history = new HistoryState(backend, this.toasts, this.failed);
     this.links = new LinkFlow(this);
   }
 
   get narrow(): boolean {
     return this.width < DRAWER_WIDTH;
+  }
+
+  /** What the page that is shown is called; the front page has no name. */
+  get title(): string | null {
+    const { view, browse } = this.page;
+    if (!browse) return view?.title ?? null;
+    const collection = this.collections.find(browse.collection)?.title ?? m.browse.unknown;
+    if (browse.list === "articles") return m.browse.title(collection);
+    if (browse.list === "categories") return m.browse.categoriesTitle(collection);
+    return m.browse.categoryTitle(browse.category, collection);
   }
 
   get margin(): boolean {
@@ -137,6 +149,24 @@ export class App {
   async move(by: -1 | 1): Promise<void> {
     await this.leavePage();
     await this.page.move(by);
+  }
+
+  /** Opens the main page of a collection, or its list of articles where it has none. */
+  async openCollection(collection: string): Promise<void> {
+    try {
+      const main = await this.backend.collectionPage(collection);
+      await this.open(main ?? browseAddress({ collection, list: "articles" }));
+    } catch (reason) {
+      this.failed(reason);
+    }
+  }
+
+  async browse(collection: string): Promise<void> {
+    await this.open(browseAddress({ collection, list: "articles" }));
+  }
+
+  async openCategory(collection: string, category: string): Promise<void> {
+    await this.open(browseAddress({ collection, list: "category", category }));
   }
 
   async random(): Promise<void> {
@@ -200,6 +230,12 @@ export class App {
     document.getElementById("reading")?.focus({ preventScroll: true });
   }
 
+  /** Where the focus was on something that is gone, the page has it now, and its keys scroll. */
+  focusLeft(): void {
+    const active = document.activeElement;
+    if (active === null || active === document.body) this.focusPage();
+  }
+
   showPanel(panel: SidePanel): void {
     if (this.narrow) this.overlays.drawer = true;
     this.settings.change(this.narrow ? { panel } : { panel, panelOpen: true });
@@ -255,12 +291,6 @@ export class App {
     if (!mark) return;
     this.marks.open = id;
     if (mark.status === "orphaned") this.showPanel("contents");
-  }
-
-  /** Where the focus was on something that is gone, the page has it now, and its keys scroll. */
-  #focusLeft(): void {
-    const active = document.activeElement;
-    if (active === null || active === document.body) this.focusPage();
   }
 
   #finishSearch(query: string): void {

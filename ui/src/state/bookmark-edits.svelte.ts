@@ -1,15 +1,13 @@
 import type { Bookmark } from "../generated/Bookmark";
 import type { Folder } from "../generated/Folder";
 import type { BookmarksState } from "./bookmarks.svelte";
+import { followDrag } from "./drag";
 
 /** Where a dragged bookmark would land: in a folder (null is the top), before another one. */
 export interface Drop {
   folder: string | null;
   before: string | null;
 }
-
-/** The pointer moves this far before a press becomes a drag. */
-const THRESHOLD = 5;
 
 /** What is being done in the list of bookmarks: folding, renaming, dragging. */
 export class BookmarkEdits {
@@ -40,44 +38,22 @@ export class BookmarkEdits {
 
   /** Follows a press on a bookmark; when it becomes a drag, it ends in a move. */
   press(event: PointerEvent, bookmark: Bookmark): void {
-    if (event.button !== 0) return;
-    const { clientX, clientY } = event;
-    const move = (next: PointerEvent) => {
-      const far = Math.hypot(next.clientX - clientX, next.clientY - clientY);
-      if (this.dragged === null && far < THRESHOLD) return;
-      next.preventDefault();
-      this.dragged = bookmark.id;
-      this.drop = dropAt(next.clientX, next.clientY, bookmark.id);
-    };
-    const stop = () => {
-      document.removeEventListener("pointermove", move);
-      document.removeEventListener("pointerup", up);
-      document.removeEventListener("pointercancel", cancel);
-      document.removeEventListener("keydown", key, true);
-      this.drop = null;
-      // The click that follows a drag must not open the bookmark.
-      setTimeout(() => (this.dragged = null), 0);
-    };
-    const up = () => {
-      const drop = this.drop;
-      stop();
-      if (drop) {
+    followDrag(event, {
+      dragging: (on) => {
+        this.dragged = on ? bookmark.id : null;
+        if (!on) this.drop = null;
+      },
+      moved: (x, y) => {
+        this.drop = dropAt(x, y, bookmark.id);
+      },
+      dropped: () => {
+        const { drop } = this;
+        this.drop = null;
+        if (!drop) return;
         const change = { folder: drop.folder ?? "", before: drop.before ?? "" };
         void this.#bookmarks.update(bookmark, change);
-      }
-    };
-    const cancel = () => {
-      stop();
-    };
-    const key = (next: KeyboardEvent) => {
-      if (next.key !== "Escape" || this.dragged === null) return;
-      next.stopPropagation();
-      stop();
-    };
-    document.addEventListener("pointermove", move);
-    document.addEventListener("pointerup", up);
-    document.addEventListener("pointercancel", cancel);
-    document.addEventListener("keydown", key, true);
+      },
+    });
   }
 }
 

@@ -4,6 +4,8 @@ import type { ErrorView } from "../generated/ErrorView";
 import type { Job } from "../generated/Job";
 import { m } from "../messages";
 import { errorOf } from "./errors";
+import { subjectOf } from "./job-words";
+import { stepOn } from "./shelves";
 import type { Toasts } from "./toasts.svelte";
 
 /** The collections of the library, and the work that adds to them. */
@@ -15,12 +17,32 @@ export class CollectionsState {
   readonly #backend: Backend;
   readonly #toasts: Toasts;
   readonly #failed: (reason: unknown) => void;
+  readonly #asked: () => void;
   readonly #ended = new Set<number>();
+  readonly #proposed = new Set<number>();
+  readonly #declined = new Set<number>();
 
-  constructor(backend: Backend, toasts: Toasts, failed: (reason: unknown) => void) {
+  /** `asked` is called when a job waits for the person's word. */
+  constructor(
+    backend: Backend,
+    toasts: Toasts,
+    failed: (reason: unknown) => void,
+    asked: () => void,
+  ) {
     this.#backend = backend;
     this.#toasts = toasts;
     this.#failed = failed;
+    this.#asked = asked;
+  }
+
+  find(name: string): CollectionSummary | undefined {
+    return this.all?.find((one) => one.name === name);
+  }
+
+  /** The shelves that there are, by name. */
+  get shelves(): string[] {
+    const names = new Set((this.all ?? []).map((one) => one.shelf));
+    return [...names].filter((name) => name !== "").sort((one, other) => one.localeCompare(other));
   }
 
   /** Begins to follow the jobs. */
@@ -57,6 +79,50 @@ export class CollectionsState {
     this.#backend.indexCollection(name).catch(this.#failed);
   }
 
+  verify(name: string): void {
+    this.#backend.verifyCollection(name).catch(this.#failed);
+  }
+
+  readAgain(name: string): void {
+    this.#backend.updateCollection(name).catch(this.#failed);
+  }
+
+  reveal(name: string): void {
+    this.#backend.revealCollection(name).catch(this.#failed);
+  }
+
+  async locate(name: string): Promise<void> {
+    await this.#change(this.#backend.locateArchive(name));
+  }
+
+  async rename(collection: CollectionSummary, title: string): Promise<void> {
+    const name = title.trim();
+    if (name === "" || name === collection.title) return;
+    await this.#change(this.#backend.renameCollection(collection.name, name));
+  }
+
+  async setSearched(name: string, searched: boolean): Promise<void> {
+    await this.#change(this.#backend.setCollectionSearched(name, searched));
+  }
+
+  async setShelf(collection: CollectionSummary, shelf: string): Promise<void> {
+    if (shelf.trim() === collection.shelf) return;
+    await this.#change(this.#backend.setCollectionShelf(collection.name, shelf.trim()));
+  }
+
+  /** Moves one step up or down on its shelf. */
+  async shift(collection: CollectionSummary, by: -1 | 1): Promise<void> {
+    const before = stepOn(this.all ?? [], collection, by);
+    if (before === undefined) return;
+    await this.#change(this.#backend.moveCollection(collection.name, before));
+  }
+
+  /** Puts a collection on a shelf, before another one or at the end. */
+  async put(collection: CollectionSummary, shelf: string, before: string | null): Promise<void> {
+    await this.setShelf(collection, shelf);
+    await this.#change(this.#backend.moveCollection(collection.name, before));
+  }
+
   /** Hides a collection at once, and removes it when the way back closes. */
   remove(collection: CollectionSummary): void {
     const { name, title } = collection;
@@ -79,6 +145,24 @@ export class CollectionsState {
     this.all = this.all?.filter((one) => one.name !== name) ?? null;
   }
 
+  confirm(job: Job): void {
+    this.#backend.confirmJob(job.id).catch(this.#failed);
+  }
+
+  /** What was proposed is not wanted: nothing of it stays on the list. */
+  decline(job: Job): void {
+    this.#declined.add(job.id);
+    this.stop(job);
+  }
+
+  pause(job: Job): void {
+    this.#backend.pauseJob(job.id).catch(this.#failed);
+  }
+
+  goOn(job: Job): void {
+    this.#backend.continueJob(job.id).catch(this.#failed);
+  }
+
   stop(job: Job): void {
     this.#backend.stopJob(job.id).catch(this.#failed);
   }
@@ -87,19 +171,54 @@ export class CollectionsState {
     this.#backend.dismissJob(job.id).catch(this.#failed);
   }
 
-  /** What is done is on the shelf now; what left nothing out need not be told of twice. */
+  /** What is done is on the shelf now; what has nothing to report need not be told of twice. */
   #take(jobs: Job[]): void {
     this.jobs = jobs;
-    const ended = jobs.filter(
-      (job) => job.state !== "waiting" && job.state !== "running" && !this.#ended.has(job.id),
-    );
+    for (const { id, state } of jobs) {
+      if (state !== "proposed" || this.#proposed.has(id)) continue;
+      this.#proposed.add(id);
+      this.#asked();
+    }
+    const ended = jobs.filter((job) => hasEnded(job) && !this.#ended.has(job.id));
     if (ended.length === 0) return;
     for (const job of ended) {
       this.#ended.add(job.id);
+      if (this.#declined.has(job.id)) this.dismiss(job);
       if (job.state !== "done") continue;
-      this.#toasts.show({ text: m.toasts.added(job.subject) });
-      if (job.skipped.length === 0) this.dismiss(job);
+      this.#toasts.show({ text: m.toasts.jobs[job.kind](subjectOf(job), job.problems.length) });
+      if (!reports(job)) this.dismiss(job);
     }
     void this.load();
   }
+
+  async #change(change: Promise<void>): Promise<void> {
+    try {
+      await change;
+      await this.load();
+    } catch (reason) {
+      this.#failed(reason);
+    }
+  }
+}
+
+/** What a collection is, in a few words each. */
+export function factsOf(collection: CollectionSummary): string[] {
+  const { articles, bytes, edition, kind, language, license } = collection;
+  return [
+    m.collections.articles(articles),
+    ...(articles === 0 ? [] : [m.collections.size(bytes)]),
+    ...(language === "" ? [] : [m.collections.language(language)]),
+    // Only somebody else's encyclopedia has editions that a person knows of.
+    ...(kind === "archive" && edition !== "" ? [m.collections.edition(edition)] : []),
+    ...(license === "" ? [] : [license]),
+  ];
+}
+
+export function hasEnded({ state }: Job): boolean {
+  return state === "done" || state === "failed" || state === "stopped";
+}
+
+/** Whether there is more to read about a job that is done than that it is. */
+function reports(job: Job): boolean {
+  return job.kind === "verify" || job.report !== null;
 }

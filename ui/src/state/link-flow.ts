@@ -20,7 +20,7 @@ export class LinkFlow implements LinkHandlers {
         void app.open(target.address);
         break;
       case "external":
-        app.overlays.dialog = { kind: "external", url: target.url };
+        void this.#leave(target.url);
         break;
       case "fragment":
         this.#jump(target.fragment);
@@ -40,6 +40,14 @@ export class LinkFlow implements LinkHandlers {
       overlays.bubble = null;
     }
   };
+
+  /** A page that a collection has is opened here; any other in the system's browser, if that is wished. */
+  async #leave(url: string): Promise<void> {
+    const { backend, overlays } = this.#app;
+    const address = await backend.answerUrl(url).catch(() => null);
+    if (address === null) overlays.dialog = { kind: "external", url };
+    else await this.#app.open(address);
+  }
 
   /** The card itself holds the pointer: it stays. */
   readonly hold = (): void => {

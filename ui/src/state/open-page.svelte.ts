@@ -1,4 +1,13 @@
-import { articleOf, FRONT_PAGE, sameArticle, sectionOf, withSection } from "../address";
+import {
+  articleOf,
+  browseAddress,
+  browseOf,
+  FRONT_PAGE,
+  sameArticle,
+  sectionOf,
+  withSection,
+  type BrowsePlace,
+} from "../address";
 import type { Backend } from "../backend/backend";
 import type { ArticleView } from "../generated/ArticleView";
 import type { ErrorView } from "../generated/ErrorView";
@@ -36,6 +45,8 @@ export interface PageHost {
 export class OpenPage {
   readonly trail = new Trail();
   view = $state.raw<ArticleView | null>(null);
+  /** The list of a collection that is shown, where one is. */
+  browse = $state.raw<BrowsePlace | null>(null);
   error = $state.raw<{ error: ErrorView; address: string } | null>(null);
   loading = $state(false);
   /** Anchor of the section that is being read. */
@@ -58,7 +69,7 @@ export class OpenPage {
   };
 
   get front(): boolean {
-    return this.view === null && this.error === null;
+    return this.view === null && this.error === null && this.browse === null;
   }
 
   get section(): SectionView | null {
@@ -134,6 +145,7 @@ export class OpenPage {
   /** Keeps the place before the page is left. */
   async leave(): Promise<void> {
     if (this.reader && this.view) await this.keepPlace(this.reader.place());
+    else if (this.browse) await this.saveTrail();
   }
 
   async keepPlace(place: ReadingPlace): Promise<void> {
@@ -141,6 +153,13 @@ export class OpenPage {
     this.trail.keep(place);
     const kept = this.#host.backend.savePlace(articleOf(this.view.address), place);
     await Promise.all([kept.catch(this.#failed), this.saveTrail()]);
+  }
+
+  /** Keeps where the person is in a list; it is saved when the list is left. */
+  keepBrowsed(browse: BrowsePlace, place: ReadingPlace | null): void {
+    if (browse === this.browse && this.trail.address === browseAddress(browse)) {
+      this.trail.keep(place);
+    }
   }
 
   async saveTrail(): Promise<void> {
@@ -166,9 +185,11 @@ export class OpenPage {
 
   async #load(address: string, visit: boolean, arrival?: Arrival): Promise<void> {
     const asked = (this.#asked += 1);
-    if (address === FRONT_PAGE) {
+    const browse = browseOf(address);
+    if (address === FRONT_PAGE || browse) {
       if (visit) this.trail.visit(address);
       this.#leaveArticle();
+      this.browse = browse;
       void this.saveTrail();
       return;
     }
@@ -192,6 +213,7 @@ export class OpenPage {
 
   #show(view: ArticleView, arrival?: Arrival): void {
     this.error = null;
+    this.browse = null;
     this.hits = null;
     this.anchor = null;
     const place = view.place && view.place.position > 0 ? view.place : null;
@@ -215,6 +237,7 @@ export class OpenPage {
   #leaveArticle(): void {
     this.loading = false;
     this.view = null;
+    this.browse = null;
     this.error = null;
     this.hits = null;
     this.anchor = null;

@@ -4,6 +4,7 @@ export type Dialog =
   | { kind: "external"; url: string }
   | { kind: "shortcuts" }
   | { kind: "about" }
+  | { kind: "report"; collection: string; title: string }
   | { kind: "picture"; source: string; description: string; caption: string };
 
 export interface MenuItem {

@@ -227,6 +227,7 @@ impl Meter {
             Phase::Reading => "reading",
             Phase::Titles => "reading titles",
             Phase::Indexing => "indexing",
+            Phase::Verifying => "verifying",
         };
         let line = match progress.total {
             Some(total) => format!("{phase}: {} of {total}", progress.done),

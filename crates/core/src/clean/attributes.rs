@@ -40,6 +40,7 @@ pub(super) fn is_wanted(name: &LocalName) -> bool {
             | local_name!("datetime")
             | local_name!("title")
             | local_name!("open")
+            | local_name!("role")
             // The parser asks for these.
             | local_name!("encoding")
             | local_name!("color")

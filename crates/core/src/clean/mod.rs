@@ -12,6 +12,7 @@ mod anchor;
 mod attributes;
 mod classes;
 mod cleaner;
+mod document;
 mod elements;
 mod href;
 mod lead;
@@ -86,6 +87,19 @@ pub struct Cleaned {
 
 /// Cleans the HTML of a page, whatever it is.
 pub fn clean(source_html: &str, links: &dyn LinkRules) -> Cleaned {
+    clean_part(source_html, links, |_| {})
+}
+
+/// Cleans a whole saved page: its text is found, and what its site puts around it is left out.
+pub fn clean_document(source_html: &str, links: &dyn LinkRules) -> Cleaned {
+    clean_part(source_html, links, document::reduce)
+}
+
+fn clean_part(
+    source_html: &str,
+    links: &dyn LinkRules,
+    reduce: impl FnOnce(&mut tree::Tree),
+) -> Cleaned {
     let mut diagnostics = Vec::new();
     let mut note = |happened: bool, message: &str| {
         if happened {
@@ -104,7 +118,8 @@ pub fn clean(source_html: &str, links: &dyn LinkRules) -> Cleaned {
         "the page is longer than 64 MB; the rest is left out",
     );
 
-    let parsed = parse::parse_source(kept);
+    let mut parsed = parse::parse_source(kept);
+    reduce(&mut parsed.tree);
     note(
         parsed.too_many,
         "the page has too many elements; the rest is left out",

@@ -374,3 +374,35 @@ fn a_heading_that_says_the_title_again_goes() {
         assert_eq!(page(other), whole, "{other}");
     }
 }
+
+#[test]
+fn of_a_saved_page_the_text_is_found() {
+    let words = "The leaves are plucked in spring and dried at once. ".repeat(8);
+    let around = "<header class=site-header>Site</header><nav><a href=x>Home</a></nav>";
+    for body in [
+        format!(
+            "{around}<main><h1>Tea</h1><p>{words}</p><nav>inner</nav></main><footer>Foot</footer>"
+        ),
+        format!(
+            "{around}<div id=content><p>{words}</p><div class=\"share x\">Share</div></div><div>Ads ads</div>"
+        ),
+        format!("{around}<article><p>{words}</p></article>"),
+        format!("{around}<div class=menu>Menu</div><p>{words}</p>"),
+    ] {
+        let text = clean_document(&body, &NoLinks).text;
+        assert!(text.contains("plucked"), "{body}");
+        for left in ["Site", "Home", "inner", "Foot", "Share", "Menu"] {
+            assert!(!text.contains(left), "{left} in {text}");
+        }
+    }
+    let short = clean_document("<main>x</main><p>All of the page.</p>", &NoLinks).text;
+    assert!(
+        short.contains("All of the page."),
+        "what is called main and says nothing is not all"
+    );
+    let inside = clean_document(
+        &format!("<body class=content><p>{words}</p><script>x</script>"),
+        &NoLinks,
+    );
+    assert!(!inside.html.contains("script"));
+}

@@ -34,6 +34,8 @@ pub(super) enum Content {
     Other,
     /// An element.
     Element {
+        /// What it is called in the source.
+        name: LocalName,
         /// What becomes of it.
         rule: Rule,
         /// Its attributes, as far as the cleaner may want them.
@@ -57,13 +59,36 @@ struct Node {
 #[derive(Debug)]
 pub(super) struct Tree {
     nodes: Vec<Node>,
+    root: Option<NodeId>,
 }
 
 impl Tree {
     /// The element that holds the fragment's content.
     pub(super) fn root(&self) -> NodeId {
         // The parser puts the content of a fragment into an `html` element of its own.
-        self.first_child(NodeId::ROOT).unwrap_or(NodeId::ROOT)
+        self.root
+            .or_else(|| self.first_child(NodeId::ROOT))
+            .unwrap_or(NodeId::ROOT)
+    }
+
+    /// Takes another element for the whole.
+    pub(super) fn set_root(&mut self, id: NodeId) {
+        self.root = Some(id);
+    }
+
+    /// Leaves an element out, with what is in it.
+    pub(super) fn cut(&mut self, id: NodeId) {
+        if let Some(node) = self.nodes.get_mut(id.index()) {
+            node.content = Content::Other;
+        }
+    }
+
+    /// What an element is called in the source.
+    pub(super) fn name(&self, id: NodeId) -> Option<&LocalName> {
+        match self.content(id) {
+            Content::Element { name, .. } => Some(name),
+            Content::Text(_) | Content::Other => None,
+        }
     }
 
     pub(super) fn content(&self, id: NodeId) -> &Content {
@@ -301,6 +326,7 @@ impl TreeSink for Growth {
     fn finish(self) -> Tree {
         Tree {
             nodes: self.nodes.into_inner(),
+            root: None,
         }
     }
 
@@ -321,9 +347,13 @@ impl TreeSink for Growth {
         flags: ElementFlags,
     ) -> Handle {
         self.elements.set(self.elements.get() + 1);
-        let rule = rule_of(&name);
+        let content = Content::Element {
+            name: name.local.clone(),
+            rule: rule_of(&name),
+            attributes,
+        };
         Handle {
-            id: self.add(Content::Element { rule, attributes }),
+            id: self.add(content),
             name,
             holds_html: flags.mathml_annotation_xml_integration_point,
         }

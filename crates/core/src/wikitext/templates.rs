@@ -387,6 +387,10 @@ fn date(given: &Arguments, from: usize) -> String {
 
 /// Degrees, minutes and seconds up to the letter of each direction.
 fn coordinates(given: &Arguments) -> String {
+    // What stands beside the title says it in the box of facts too.
+    if given.named("display") == "title" {
+        return String::new();
+    }
     let mut text = String::new();
     let mut signs = ["°", "′", "″"].iter();
     let mut directions = 0;

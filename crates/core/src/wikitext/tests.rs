@@ -154,7 +154,7 @@ fn templates_are_written_by_rule_or_leave_a_remnant() {
         ("{{main|Green tea}}", "Main article: Green tea"),
         ("{{#if:|a|b}}{{#switch:2|1=x|2|3=y}}{{PAGENAME}}", "byTea"),
         (
-            "{{coord|39|55|N|116|23|E|display=title}}",
+            "{{coord|39|55|N|116|23|E|display=inline,title}}{{coord|1|N|2|E|display=title}}",
             "39°55′N 116°23′E",
         ),
         ("{{unknown|seen}}", "seen"),

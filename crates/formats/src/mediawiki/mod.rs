@@ -15,7 +15,7 @@ use pandect_core::wikitext::Site;
 use crate::edition::Edition;
 use crate::links::path_of_title;
 use crate::paths::Paths;
-use crate::{Body, Error, Item, Links, Result, Source, SourceArticle, unpack};
+use crate::{Body, Error, Item, Links, Result, Source, SourceAbout, SourceArticle, unpack};
 use about::About;
 use page::DumpPage;
 use pages::{Found, Pages};
@@ -57,6 +57,31 @@ pub(crate) fn name(path: &Path) -> String {
     about.unwrap_or_default().database
 }
 
+/// What is known of a dump from its head.
+pub(crate) fn about(path: &Path, bytes: u64) -> Result<SourceAbout> {
+    let failed = |source| Error::reading(path, source);
+    let mut pages = Pages::new(unpack::open(path).map_err(failed)?, LONGEST_PAGE);
+    let head = pages.head(LONGEST_HEAD).map_err(failed)?;
+    let about = about::read(&head).unwrap_or_default();
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    Ok(SourceAbout {
+        title: title(&about, &stem),
+        language: about.language,
+        edition: date_in(&stem).unwrap_or_default(),
+        articles: None,
+        bytes,
+        packed: path.extension().is_none_or(|extension| extension != "xml"),
+    })
+}
+
+fn title(about: &About, stem: &str) -> String {
+    if about.name.is_empty() {
+        stem.trim_end_matches(".xml").to_owned()
+    } else {
+        about.name.clone()
+    }
+}
+
 impl MediaWikiDump {
     pub(crate) fn open(path: &Path, collection: &str) -> Result<Self> {
         let failed = |source| Error::reading(path, source);
@@ -65,11 +90,7 @@ impl MediaWikiDump {
         let about: About = about::read(&head).unwrap_or_default();
         let (edition_id, label) = edition(path).map_err(failed)?;
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let title = if about.name.is_empty() {
-            stem.trim_end_matches(".xml").to_owned()
-        } else {
-            about.name
-        };
+        let title = title(&about, &stem);
         let source = Self {
             file: path.to_owned(),
             title,

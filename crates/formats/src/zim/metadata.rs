@@ -28,6 +28,8 @@ pub struct ArchiveAbout {
     pub license: String,
     /// Where it was taken from.
     pub source: String,
+    /// Whether its pages are built by scripts (openZIM tag `_sw`, or made by zimit).
+    pub scripted: bool,
 }
 
 pub(super) fn read(archive: &Archive) -> ArchiveAbout {
@@ -43,7 +45,16 @@ pub(super) fn read(archive: &Archive) -> ArchiveAbout {
         publisher: value("Publisher"),
         license: value("License"),
         source: value("Source"),
+        scripted: is_scripted(&value("Tags"), &value("Scraper")),
     }
+}
+
+fn is_scripted(tags: &str, scraper: &str) -> bool {
+    tags.split(';')
+        .any(|tag| matches!(tag.trim(), "_sw:yes" | "_category:zimit"))
+        || ["zimit", "warc2zim"]
+            .iter()
+            .any(|known| scraper.contains(known))
 }
 
 fn value(archive: &Archive, name: &str) -> Option<String> {

@@ -33,6 +33,8 @@ const REDIRECTS: usize = 16;
 const HELD: usize = 4096;
 /// Name spaces of old archives in which content is looked for, articles first.
 const OLD_SPACES: [u8; 4] = *b"AIJ-";
+/// Letters are listed so far.
+const MOST_INITIALS: usize = 400;
 /// Entries behind a damaged one at which searching goes on.
 const NEIGHBOURS: u32 = 64;
 /// Where newer archives list their articles, by title.
@@ -321,6 +323,37 @@ impl Archive {
                 _ => None,
             })
             .collect()
+    }
+
+    /// The letters that titles begin with, and how many articles come before each, in the order of
+    /// [`Self::by_title`].
+    pub fn initials(&self) -> Vec<(String, u32)> {
+        let count = self.article_count();
+        let letter = |rank: u64| -> Option<char> {
+            let entry = self.by_title(rank, 1).into_iter().next()?;
+            entry.title.chars().next()
+        };
+        let mut initials: Vec<(String, u32)> = Vec::new();
+        let mut at = 0;
+        while at < count && initials.len() < MOST_INITIALS {
+            let Some(initial) = letter(at) else {
+                at += 1;
+                continue;
+            };
+            initials.push((initial.to_string(), u32::try_from(at).unwrap_or(u32::MAX)));
+            // Titles are in order, so the next letter is found by halving.
+            let (mut low, mut high) = (at + 1, count);
+            while low < high {
+                let middle = low + (high - low) / 2;
+                if letter(middle).is_some_and(|other| other > initial) {
+                    high = middle;
+                } else {
+                    low = middle + 1;
+                }
+            }
+            at = low;
+        }
+        initials
     }
 
     fn spaces(&self) -> &'static [u8] {

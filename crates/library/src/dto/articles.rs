@@ -136,6 +136,40 @@ pub struct CollectionSummary {
     /// When it was added, or last updated.
     #[ts(type = "number")]
     pub modified: i64,
+    /// Whether searches of everything search it.
+    pub searched: bool,
+    /// The group that it stands in; empty where it stands in none.
+    pub shelf: String,
+    /// The licence that it names, possibly empty.
+    pub license: String,
+    /// The file or folder that it is, or was read from; empty where that is not known.
+    pub source: String,
+    /// Whether the file of an archive is not where it was.
+    pub missing: bool,
+    /// Whether its source can be read again.
+    pub updatable: bool,
+}
+
+/// A letter that titles begin with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/generated/")]
+pub struct Initial {
+    /// The letter.
+    pub initial: String,
+    /// Articles that come before those that begin with it.
+    pub offset: u32,
+}
+
+/// A category of a collection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/generated/")]
+pub struct Category {
+    /// Its name.
+    pub name: String,
+    /// Articles in it.
+    pub articles: u32,
 }
 
 /// Kinds of collection.

@@ -7,9 +7,11 @@
 #[path = "../../../formats/src/zim/maker.rs"]
 mod archive;
 mod archives;
+mod browsing;
 mod collections;
 mod dumps;
 mod editions;
+mod jobs;
 mod marks;
 mod reading;
 mod searching;

@@ -152,6 +152,17 @@ impl Reader<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The letters that titles begin with, and of how many each, in the order of
+    /// [`Reader::list_articles`].
+    pub fn initials(&self, collection: &str) -> Result<Vec<(String, u32)>> {
+        let sql = "SELECT upper(substr(title, 1, 1)), count(*) FROM article \
+                   WHERE collection = ?1 AND deleted IS NULL \
+                   GROUP BY substr(title, 1, 1) COLLATE NOCASE ORDER BY substr(title, 1, 1) COLLATE NOCASE";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([collection], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// How many articles a collection has.
     pub fn count_articles(&self, collection: &str) -> Result<u64> {
         let sql = "SELECT count(*) FROM article WHERE collection = ?1 AND deleted IS NULL";

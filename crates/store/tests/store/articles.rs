@@ -11,7 +11,7 @@ fn library() -> (tempfile::TempDir, LibraryFile) {
         edition: "1".into(),
         edition_label: "1".into(),
         location: String::new(),
-        modified: 0,
+        ..CollectionRow::default()
     };
     file.write(|writer| writer.set_collection(&own)).unwrap();
     (folder, file)

@@ -10,6 +10,7 @@ export const COLLECTION_TITLE = "Demo encyclopedia";
 
 /** An article with what the core would have read from its HTML. */
 export interface DemoPage extends DemoArticle {
+  collection: string;
   address: string;
   text: string;
   textHash: string;
@@ -17,7 +18,7 @@ export interface DemoPage extends DemoArticle {
   links: string[];
 }
 
-export const PAGES: readonly DemoPage[] = DEMO_ARTICLES.map(pageOf);
+export const PAGES: readonly DemoPage[] = DEMO_ARTICLES.map((article) => pageOf(article));
 
 export function pageAt(address: string): DemoPage | undefined {
   const article = address.split("#")[0] ?? "";
@@ -55,7 +56,7 @@ export function wordsOf(query: string): string[] {
     .filter((word) => word !== "");
 }
 
-function pageOf(article: DemoArticle): DemoPage {
+export function pageOf(article: DemoArticle, collection = COLLECTION): DemoPage {
   const holder = parseCleaned(article.html);
   const text = holder.textContent;
   const headings = [...holder.querySelectorAll("h2, h3, h4")];
@@ -81,7 +82,8 @@ function pageOf(article: DemoArticle): DemoPage {
   const links = [...holder.querySelectorAll("a[href]")].map((link) => link.getAttribute("href"));
   return {
     ...article,
-    address: `pandect://${COLLECTION}/${article.path}`,
+    collection,
+    address: `pandect://${collection}/${article.path}`,
     text,
     textHash: hashOf(text),
     sections,

@@ -32,8 +32,8 @@ impl Folder {
         fs::write(file, bytes).unwrap();
     }
 
-    fn open(&self) -> MarkdownFolder {
-        MarkdownFolder::open(&self.path(), "notes").unwrap()
+    fn open(&self) -> FolderSource {
+        FolderSource::open(&self.path(), "notes").unwrap()
     }
 
     /// Each item as one word and its path.
@@ -187,7 +187,7 @@ fn the_edition_is_that_of_names_and_bytes() {
 fn a_folder_without_an_article_is_refused() {
     let folder = Folder::new(&[("a.png", PNG), ("a.txt", b"text")]);
     assert!(matches!(
-        MarkdownFolder::open(&folder.path(), "notes"),
+        FolderSource::open(&folder.path(), "notes"),
         Err(Error::Empty { .. })
     ));
 }

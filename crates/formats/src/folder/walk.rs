@@ -19,13 +19,16 @@ pub(super) struct Entry {
     /// Its path from the folder, with `/` between the names on every system.
     pub(super) name: String,
     pub(super) kind: Kind,
+    /// In bytes.
+    pub(super) size: u64,
     pub(super) modified: Option<SystemTime>,
 }
 
 /// What a file is, by its extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    Article,
+    Markdown,
+    Html,
     Picture(Picture),
 }
 
@@ -34,15 +37,20 @@ impl Kind {
         let (_, extension) = name.rsplit_once('.')?;
         let extension = extension.to_ascii_lowercase();
         match extension.as_str() {
-            "md" | "markdown" => Some(Self::Article),
+            "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
             _ => Picture::of_extension(&extension).map(Self::Picture),
         }
+    }
+
+    pub(super) fn is_article(self) -> bool {
+        matches!(self, Self::Markdown | Self::Html)
     }
 
     /// The most bytes that such a file may have.
     pub(super) fn bound(self) -> u64 {
         match self {
-            Self::Article => ARTICLE_BYTES,
+            Self::Markdown | Self::Html => ARTICLE_BYTES,
             Self::Picture(_) => PICTURE_BYTES,
         }
     }
@@ -87,6 +95,45 @@ pub(super) fn walk(root: &Path) -> io::Result<Found> {
     Ok(found)
 }
 
+/// Lists one page and the folder with its files.
+pub(super) fn page(file: &Path) -> io::Result<Found> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let own: Vec<String> = ["_files", ".files", "_Files"]
+        .iter()
+        .map(|ending| format!("{stem}{ending}"))
+        .collect();
+    let mut found = Found::default();
+    let mut pending = Vec::new();
+    for entry in list(folder)? {
+        let name = entry.file_name();
+        if Some(name.as_os_str()) == file.file_name()
+            || own.iter().any(|own| own.as_str() == name.to_string_lossy())
+        {
+            pending.extend(found.take(&entry, ""));
+        }
+    }
+    for (folder, prefix) in pending {
+        for entry in list(&folder)? {
+            let _deeper = found.take(&entry, &prefix);
+        }
+    }
+    found
+        .entries
+        .sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(found)
+}
+
+fn in_files_of_page(name: &str) -> bool {
+    let mut folders = name.split('/').rev().skip(1);
+    folders.any(|folder| folder.ends_with("_files") || folder.to_lowercase().ends_with(".files"))
+}
+
 fn list(folder: &Path) -> io::Result<Vec<DirEntry>> {
     fs::read_dir(folder)?.collect()
 }
@@ -117,6 +164,10 @@ impl Found {
         } else if metadata.is_dir() {
             return Some((entry.path(), format!("{name}/")));
         } else if let Some(kind) = Kind::of(&name).filter(|_| metadata.is_file()) {
+            // Browsers save what a page is made of beside it: frames are no pages of their own.
+            if kind == Kind::Html && in_files_of_page(&name) {
+                return None;
+            }
             if metadata.len() > kind.bound() {
                 self.skip(name, format!("it is larger than {} MB", kind.bound() >> 20));
             } else {
@@ -125,6 +176,7 @@ impl Found {
                     file: entry.path(),
                     name,
                     kind,
+                    size: metadata.len(),
                     modified,
                 });
             }

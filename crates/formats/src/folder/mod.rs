@@ -1,5 +1,6 @@
-//! A folder of Markdown files, with folders in it and pictures beside them.
+//! A folder of Markdown files or saved web pages, with folders in it and pictures beside them.
 
+mod html_names;
 mod names;
 mod walk;
 
@@ -13,12 +14,12 @@ use crate::edition::Edition;
 use crate::links::without_extension;
 use crate::pictures;
 use crate::source::majority;
-use crate::{Body, Error, Item, Links, Result, Source, SourceArticle};
+use crate::{Body, Error, Item, Links, Result, Source, SourceAbout, SourceArticle, SourceKind};
 use names::Names;
 use walk::{Entry, Kind};
 
-/// A folder of Markdown.
-pub(crate) struct MarkdownFolder {
+/// A folder of articles.
+pub(crate) struct FolderSource {
     title: String,
     language: String,
     edition_id: String,
@@ -37,11 +38,22 @@ struct SourceFile {
     title: Option<String>,
 }
 
-impl MarkdownFolder {
+impl FolderSource {
     pub(crate) fn open(path: &Path, collection: &str) -> Result<Self> {
         let found = walk::walk(path).map_err(|source| Error::reading(path, source))?;
+        Self::of(found, title_of(path), path, collection)
+    }
+
+    /// One saved page, with the folder of its pictures.
+    pub(crate) fn open_page(path: &Path, collection: &str) -> Result<Self> {
+        let found = walk::page(path).map_err(|source| Error::reading(path, source))?;
+        let title = path.file_stem().unwrap_or_default().to_string_lossy();
+        Self::of(found, title.into_owned(), path, collection)
+    }
+
+    fn of(found: walk::Found, title: String, path: &Path, collection: &str) -> Result<Self> {
         let mut folder = Self {
-            title: title_of(path),
+            title,
             language: String::new(),
             edition_id: String::new(),
             edition_label: String::new(),
@@ -60,11 +72,7 @@ impl MarkdownFolder {
                 Err((what, why)) => folder.skipped.push(skipped(what, why)),
             }
         }
-        if !folder
-            .files
-            .iter()
-            .any(|file| file.entry.kind == Kind::Article)
-        {
+        if !folder.files.iter().any(|file| file.entry.kind.is_article()) {
             return Err(Error::Empty {
                 path: path.to_owned(),
             });
@@ -76,7 +84,50 @@ impl MarkdownFolder {
     }
 }
 
-impl Source for MarkdownFolder {
+/// Whether a folder is one of Markdown or of saved pages: it has more of these.
+pub(crate) fn kind(path: &Path) -> Result<SourceKind> {
+    let found = walk::walk(path).map_err(|source| Error::reading(path, source))?;
+    let count = |kind| {
+        found
+            .entries
+            .iter()
+            .filter(|entry| entry.kind == kind)
+            .count()
+    };
+    Ok(if count(Kind::Html) > count(Kind::Markdown) {
+        SourceKind::HtmlPages
+    } else {
+        SourceKind::MarkdownFolder
+    })
+}
+
+/// What is known of a folder or a saved page without reading its files.
+pub(crate) fn about(path: &Path) -> Result<SourceAbout> {
+    let is_page = path.is_file();
+    let found = if is_page {
+        walk::page(path)
+    } else {
+        walk::walk(path)
+    };
+    let found = found.map_err(|source| Error::reading(path, source))?;
+    let articles = found.entries.iter().filter(|entry| entry.kind.is_article());
+    let sizes = found.entries.iter().map(|entry| entry.size);
+    Ok(SourceAbout {
+        title: if is_page {
+            path.file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned()
+        } else {
+            title_of(path)
+        },
+        articles: Some(articles.count() as u64),
+        bytes: sizes.sum(),
+        ..SourceAbout::default()
+    })
+}
+
+impl Source for FolderSource {
     fn title(&self) -> &str {
         &self.title
     }
@@ -124,16 +175,28 @@ impl SourceFile {
                     bytes,
                 })
             }
-            Kind::Article => Ok(Item::Article(SourceArticle {
-                path: self.path.clone(),
-                origin: self.entry.name.clone(),
-                body: Body::Markdown(as_text(bytes)?),
-                title: self.title.clone(),
-                redirects: Vec::new(),
-                categories: Vec::new(),
-                language: String::new(),
-            })),
+            Kind::Markdown => {
+                let body = Body::Markdown(as_text(bytes)?);
+                Ok(self.article(body, String::new()))
+            }
+            Kind::Html => {
+                let html = html_names::as_text(&bytes);
+                let language = html_names::language(&html);
+                Ok(self.article(Body::Document(html), language))
+            }
         }
+    }
+
+    fn article(&self, body: Body, language: String) -> Item {
+        Item::Article(SourceArticle {
+            path: self.path.clone(),
+            origin: self.entry.name.clone(),
+            body,
+            title: self.title.clone(),
+            redirects: Vec::new(),
+            categories: Vec::new(),
+            language,
+        })
     }
 }
 
@@ -167,7 +230,8 @@ impl Survey {
                     self.links.add_media(&entry.name);
                     Ok((entry.name.clone(), None))
                 }
-                Kind::Article => Ok(self.article(&entry.name, &as_text(bytes)?)),
+                Kind::Markdown => Ok(self.article(&entry.name, &as_text(bytes)?)),
+                Kind::Html => Ok(self.page(&entry.name, &html_names::as_text(&bytes))),
             }
         };
         match look() {
@@ -188,6 +252,17 @@ impl Survey {
         self.languages.push(names.language);
         let title = names.title.is_none().then_some(stem);
         (path, title)
+    }
+
+    fn page(&mut self, name: &str, html: &str) -> (String, Option<String>) {
+        let path = self.unique(without_extension(name));
+        let stem = path.rsplit('/').next().unwrap_or(&path).to_owned();
+        self.links.add_article(&path);
+        self.links.add_name(&stem, &path);
+        let title = html_names::title(html).unwrap_or(stem);
+        self.links.add_name(&title, &path);
+        self.languages.push(html_names::language(html));
+        (path, Some(title))
     }
 
     /// `a.md` and `a.markdown` in one folder stay apart.

@@ -1,0 +1,485 @@
+//! Long work: one after the other, on a thread of its own, each to be watched, paused and stopped. What
+//! was asked for and is not done is in the library file, and is gone on with after a restart.
+
+mod pace;
+
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use pandect_store::{JobId, JobKind as StoredKind, JobRow};
+
+use crate::dto::{AddReport, ErrorCode, ErrorView, Job, JobKind, JobState};
+use crate::{AddOptions, Library, Progress, Watcher};
+use pace::Pace;
+
+/// Listeners are told no more often than this.
+const PACE: Duration = Duration::from_millis(100);
+
+/// What a job is to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Task {
+    /// Add what is at a path.
+    Add(PathBuf),
+    /// Read the source of the collection with this name again.
+    Update(String),
+    /// Make the index of the collection with this name.
+    Index(String),
+    /// Verify the collection with this name.
+    Verify(String),
+}
+
+/// Where jobs get their library from: it may still be on its way.
+type Open = dyn Fn() -> Result<Arc<Library>, ErrorView> + Send + Sync;
+/// Who is told how the jobs stand.
+type Tell = dyn Fn(Vec<Job>) + Send + Sync;
+
+/// The jobs of a library.
+pub struct Jobs(Arc<Shared>);
+
+struct Shared {
+    open: Box<Open>,
+    tell: Box<Tell>,
+    list: Mutex<List>,
+    /// Something in the list changed that somebody may wait for.
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct List {
+    entries: Vec<Entry>,
+    last_id: u32,
+}
+
+struct Entry {
+    job: Job,
+    task: Task,
+    /// Its row in the library file.
+    stored: Option<JobId>,
+}
+
+/// What became of a task.
+enum Outcome {
+    Added(Box<AddReport>),
+    Indexed,
+    Verified(Vec<String>),
+}
+
+impl Jobs {
+    /// Begins to work, first on what was not done when the program ended.
+    pub fn begin(
+        open: impl Fn() -> Result<Arc<Library>, ErrorView> + Send + Sync + 'static,
+        tell: impl Fn(Vec<Job>) + Send + Sync + 'static,
+    ) -> Self {
+        let shared = Arc::new(Shared {
+            open: Box::new(open),
+            tell: Box::new(tell),
+            list: Mutex::default(),
+            changed: Condvar::new(),
+        });
+        let working = Arc::clone(&shared);
+        let thread = std::thread::Builder::new().name("jobs".to_owned());
+        if thread.spawn(move || working.work()).is_err() {
+            tracing::error!("no thread for long work");
+        }
+        Self(shared)
+    }
+
+    /// Looks at a source and proposes to add it.
+    pub fn propose(&self, source: PathBuf) {
+        let task = Task::Add(source.clone());
+        let id = self.0.enter(task, JobState::Waiting, None, true);
+        let shared = Arc::clone(&self.0);
+        let look = move || {
+            let looked = (shared.open)()
+                .and_then(|library| library.summarize(&source).map_err(|error| error.view()));
+            shared.change(id, |entry| {
+                if entry.job.state != JobState::Waiting {
+                    return;
+                }
+                match looked {
+                    Ok(summary) => {
+                        entry.job.state = JobState::Proposed;
+                        entry.job.summary = Some(summary);
+                    }
+                    Err(error) => fail(&mut entry.job, error),
+                }
+            });
+        };
+        let thread = std::thread::Builder::new().name("summary".to_owned());
+        if thread.spawn(look).is_err() {
+            tracing::error!("no thread to look at a source");
+        }
+    }
+
+    /// Puts a job behind the others. Never to be called on a main thread: it waits for the library.
+    pub fn add(&self, task: Task) {
+        let id = self.0.enter(task, JobState::Waiting, None, false);
+        self.0.keep(id);
+    }
+
+    /// Does what was proposed. Never to be called on a main thread.
+    pub fn confirm(&self, id: u32) {
+        self.0.change(id, |entry| {
+            if entry.job.state == JobState::Proposed {
+                entry.job.state = JobState::Waiting;
+            }
+        });
+        self.0.keep(id);
+    }
+
+    /// Lets a job wait, in the middle of it too.
+    pub fn pause(&self, id: u32) {
+        self.0.change(id, |entry| {
+            if matches!(entry.job.state, JobState::Waiting | JobState::Running) {
+                entry.job.state = JobState::Paused;
+            }
+        });
+        self.0.note_paused(id, true);
+    }
+
+    /// Goes on with a job that was paused.
+    pub fn go_on(&self, id: u32) {
+        self.0.change(id, |entry| {
+            if entry.job.state == JobState::Paused {
+                entry.job.state = JobState::Waiting;
+            }
+        });
+        self.0.note_paused(id, false);
+    }
+
+    /// Stops a job that has not ended; what it has built so far is thrown away.
+    pub fn stop(&self, id: u32) {
+        self.0.change(id, |entry| {
+            if !ended(entry.job.state) {
+                entry.job.state = JobState::Stopped;
+            }
+        });
+        self.0.forget(id);
+    }
+
+    /// Takes a job that has ended off the list.
+    pub fn dismiss(&self, id: u32) {
+        self.0
+            .locked()
+            .entries
+            .retain(|entry| entry.job.id != id || !ended(entry.job.state));
+        self.0.told();
+    }
+
+    /// How the jobs stand, oldest first.
+    pub fn list(&self) -> Vec<Job> {
+        self.0.snapshot()
+    }
+}
+
+impl Task {
+    fn subject(&self) -> String {
+        match self {
+            Self::Add(path) => {
+                let name = path.file_name().unwrap_or(path.as_os_str());
+                name.to_string_lossy().into_owned()
+            }
+            Self::Update(name) | Self::Index(name) | Self::Verify(name) => name.clone(),
+        }
+    }
+
+    fn kind(&self) -> JobKind {
+        match self {
+            Self::Add(_) | Self::Update(_) => JobKind::Add,
+            Self::Index(_) => JobKind::Index,
+            Self::Verify(_) => JobKind::Verify,
+        }
+    }
+
+    /// As it is kept in the library file; nothing where its path is no text.
+    fn stored(&self) -> Option<(StoredKind, String)> {
+        Some(match self {
+            Self::Add(path) => (StoredKind::Add, path.to_str()?.to_owned()),
+            Self::Update(name) => (StoredKind::Update, name.clone()),
+            Self::Index(name) => (StoredKind::Index, name.clone()),
+            Self::Verify(name) => (StoredKind::Verify, name.clone()),
+        })
+    }
+
+    fn of(row: &JobRow) -> Self {
+        match row.kind {
+            StoredKind::Add => Self::Add(PathBuf::from(&row.subject)),
+            StoredKind::Update => Self::Update(row.subject.clone()),
+            StoredKind::Index => Self::Index(row.subject.clone()),
+            StoredKind::Verify => Self::Verify(row.subject.clone()),
+        }
+    }
+
+    fn perform(&self, library: &Library, watcher: &mut Watcher<'_>) -> crate::Result<Outcome> {
+        match self {
+            Self::Add(path) => {
+                let report = library.add_collection(path, whole(None), watcher)?;
+                Ok(Outcome::Added(Box::new(report)))
+            }
+            Self::Update(name) => {
+                let source = library.source_of(name)?;
+                let report = library.add_collection(&source, whole(Some(name)), watcher)?;
+                Ok(Outcome::Added(Box::new(report)))
+            }
+            Self::Index(name) => {
+                library.index_collection(name, watcher)?;
+                Ok(Outcome::Indexed)
+            }
+            Self::Verify(name) => Ok(Outcome::Verified(library.verify_one(name, watcher)?)),
+        }
+    }
+}
+
+fn whole(name: Option<&String>) -> AddOptions {
+    AddOptions {
+        name: name.cloned(),
+        index: true,
+    }
+}
+
+impl Shared {
+    fn work(&self) {
+        let opened = (self.open)();
+        if let Ok(library) = &opened {
+            library.clear_leftovers();
+            self.take_up(library);
+        }
+        loop {
+            let (id, task) = self.next();
+            let mut pace = Pace::new(Instant::now());
+            let mut told = Instant::now();
+            let mut watcher = |progress: Progress| self.watch(id, progress, &mut pace, &mut told);
+            // A defect ends this job and not those behind it.
+            let outcome = catch_unwind(AssertUnwindSafe(|| {
+                let library = opened.as_ref().map_err(Clone::clone)?;
+                task.perform(library, &mut watcher)
+                    .map_err(|error| error.view())
+            }))
+            .unwrap_or_else(|_| Err(defect()));
+            self.forget(id);
+            self.change(id, |entry| end(&mut entry.job, outcome));
+        }
+    }
+
+    /// Enters what was asked for before the program ended.
+    fn take_up(&self, library: &Library) {
+        let rows = library.file.read(|reader| reader.jobs());
+        for row in rows.unwrap_or_default() {
+            // What was asked for since the start is among them.
+            let is_entered = |entry: &Entry| entry.stored == Some(row.id);
+            if self.locked().entries.iter().any(is_entered) {
+                continue;
+            }
+            let state = if row.paused {
+                JobState::Paused
+            } else {
+                JobState::Waiting
+            };
+            self.enter(Task::of(&row), state, Some(row.id), false);
+        }
+    }
+
+    /// Waits for the next job that may begin.
+    fn next(&self) -> (u32, Task) {
+        let mut list = self.locked();
+        loop {
+            let ready = list
+                .entries
+                .iter_mut()
+                .find(|entry| entry.job.state == JobState::Waiting && !entry.job.is_looked_at());
+            if let Some(entry) = ready {
+                entry.job.state = JobState::Running;
+                let next = (entry.job.id, entry.task.clone());
+                drop(list);
+                self.told();
+                return next;
+            }
+            list = self
+                .changed
+                .wait(list)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Notes how far a job is, and holds it while it is paused.
+    fn watch(
+        &self,
+        id: u32,
+        progress: Progress,
+        pace: &mut Pace,
+        told: &mut Instant,
+    ) -> ControlFlow<()> {
+        let mut list = self.locked();
+        pace.note(&progress, Instant::now());
+        if let Some(entry) = list.entries.iter_mut().find(|entry| entry.job.id == id) {
+            let job = &mut entry.job;
+            (job.phase, job.done, job.total) =
+                (Some(progress.phase), progress.done, progress.total);
+            (job.rate, job.seconds_left) = (pace.rate(), pace.seconds_left(&progress));
+        }
+        let mut paused = false;
+        loop {
+            let entry = list.entries.iter_mut().find(|entry| entry.job.id == id);
+            match entry.map(|entry| &mut entry.job.state) {
+                Some(JobState::Paused) => {
+                    if !paused {
+                        pace.pause(Instant::now());
+                        paused = true;
+                    }
+                    list = self
+                        .changed
+                        .wait(list)
+                        .unwrap_or_else(PoisonError::into_inner);
+                }
+                Some(state @ (JobState::Waiting | JobState::Running)) => {
+                    *state = JobState::Running;
+                    break;
+                }
+                _ => return ControlFlow::Break(()),
+            }
+        }
+        drop(list);
+        if paused {
+            pace.go_on(Instant::now());
+        }
+        if paused || told.elapsed() >= PACE {
+            *told = Instant::now();
+            self.told();
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn enter(&self, task: Task, state: JobState, stored: Option<JobId>, looked_at: bool) -> u32 {
+        let mut list = self.locked();
+        list.last_id += 1;
+        let id = list.last_id;
+        let job = Job {
+            id,
+            kind: task.kind(),
+            subject: task.subject(),
+            state,
+            phase: None,
+            done: 0,
+            total: None,
+            rate: None,
+            seconds_left: None,
+            summary: None,
+            report: None,
+            problems: Vec::new(),
+            error: None,
+            looked_at,
+        };
+        list.entries.push(Entry { job, task, stored });
+        drop(list);
+        self.changed.notify_all();
+        self.told();
+        id
+    }
+
+    fn change(&self, id: u32, change: impl FnOnce(&mut Entry)) {
+        let mut list = self.locked();
+        if let Some(entry) = list.entries.iter_mut().find(|entry| entry.job.id == id) {
+            change(entry);
+        }
+        drop(list);
+        self.changed.notify_all();
+        self.told();
+    }
+
+    /// Writes down what is to be done, so that a restart does not lose it.
+    fn keep(&self, id: u32) {
+        let mut list = self.locked();
+        let entry = list.entries.iter_mut().find(|entry| entry.job.id == id);
+        let Some(entry) = entry.filter(|entry| !ended(entry.job.state) && entry.stored.is_none())
+        else {
+            return;
+        };
+        let kept = (self.open)().ok().zip(entry.task.stored());
+        let Some((library, (kind, subject))) = kept else {
+            return;
+        };
+        match library.file.write(|writer| writer.add_job(kind, &subject)) {
+            Ok(stored) => entry.stored = Some(stored),
+            Err(error) => tracing::warn!(%error, "work is not kept for the next start"),
+        }
+    }
+
+    fn note_paused(&self, id: u32, paused: bool) {
+        self.with_row(id, |library, row| {
+            library
+                .file
+                .write(|writer| writer.set_job_paused(row, paused))
+        });
+    }
+
+    /// The work has ended; the next start knows nothing of it.
+    fn forget(&self, id: u32) {
+        self.with_row(id, |library, row| {
+            library.file.write(|writer| writer.delete_job(row))
+        });
+    }
+
+    fn with_row(&self, id: u32, change: impl FnOnce(&Library, JobId) -> pandect_store::Result<()>) {
+        let Some(row) = self.stored(id) else { return };
+        if let Ok(library) = (self.open)()
+            && let Err(error) = change(&library, row)
+        {
+            tracing::warn!(%error, "what is kept of work is not up to date");
+        }
+    }
+
+    fn stored(&self, id: u32) -> Option<JobId> {
+        let list = self.locked();
+        list.entries.iter().find(|entry| entry.job.id == id)?.stored
+    }
+
+    fn snapshot(&self) -> Vec<Job> {
+        let list = self.locked();
+        list.entries.iter().map(|entry| entry.job.clone()).collect()
+    }
+
+    fn told(&self) {
+        (self.tell)(self.snapshot());
+    }
+
+    /// A panic elsewhere leaves the list usable: each entry stands by itself.
+    fn locked(&self) -> MutexGuard<'_, List> {
+        self.list.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn ended(state: JobState) -> bool {
+    matches!(state, JobState::Done | JobState::Failed | JobState::Stopped)
+}
+
+fn end(job: &mut Job, outcome: Result<Outcome, ErrorView>) {
+    match outcome {
+        // It was done before it could be stopped.
+        Ok(outcome) => {
+            job.state = JobState::Done;
+            match outcome {
+                Outcome::Added(report) => job.report = Some(*report),
+                Outcome::Indexed => {}
+                Outcome::Verified(problems) => job.problems = problems,
+            }
+        }
+        Err(_) if job.state == JobState::Stopped => {}
+        Err(error) => fail(job, error),
+    }
+}
+
+fn fail(job: &mut Job, error: ErrorView) {
+    job.state = JobState::Failed;
+    job.error = Some(error);
+}
+
+fn defect() -> ErrorView {
+    ErrorView {
+        code: ErrorCode::Internal,
+        message: "the work was broken off".to_owned(),
+        hint: Some("Try it again. The log in the data folder may say more.".to_owned()),
+    }
+}

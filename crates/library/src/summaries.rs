@@ -1,0 +1,72 @@
+//! What a source is, before it is added.
+
+use std::path::Path;
+
+use pandect_formats::SourceKind as Format;
+
+use crate::dto::{SourceKind, SourceSummary};
+use crate::{Library, Result, archives};
+
+/// What indexes and imported files take, in hundredths of the source, as measured on wiki-like text:
+/// the index of an archive, an import with its index from packed and from plain sources.
+const INDEX_OF_ARCHIVE: u64 = 100;
+const OF_PACKED: u64 = 350;
+const OF_PLAIN: u64 = 110;
+
+impl Library {
+    /// What would be added from a path.
+    pub fn summarize(&self, source: &Path) -> Result<SourceSummary> {
+        let format = pandect_formats::detect(source)?;
+        if format == Format::Zim {
+            return self.summarize_archive(source);
+        }
+        let called = pandect_formats::name(source, format);
+        let name = crate::collections::collection_name(&called, None)?;
+        let about = pandect_formats::about(source, format)?;
+        let share = if about.packed { OF_PACKED } else { OF_PLAIN };
+        let before = self.file.read(|reader| reader.collection(&name))?;
+        Ok(SourceSummary {
+            kind: match format {
+                Format::MediaWiki => SourceKind::Dump,
+                Format::MarkdownFolder => SourceKind::Markdown,
+                Format::HtmlPages => SourceKind::Html,
+                Format::JsonLines => SourceKind::Lines,
+                Format::Zim => SourceKind::Archive,
+            },
+            title: about.title,
+            language: about.language,
+            license: String::new(),
+            edition: about.edition,
+            articles: about.articles,
+            bytes: about.bytes,
+            disk_bytes: about.bytes / 100 * share,
+            replaces: before.map(|row| row.title),
+            note: None,
+        })
+    }
+
+    fn summarize_archive(&self, source: &Path) -> Result<SourceSummary> {
+        let archive = archives::open(source)?;
+        let row = self.archive_row(source, &archive, &crate::AddOptions::default())?;
+        let before = self.file.read(|reader| reader.collection(&row.name))?;
+        let about = archive.about();
+        let note = about.scripted.then(|| {
+            "Its pages are built by scripts, which are not run here. What they write themselves cannot be shown."
+                .to_owned()
+        });
+        Ok(SourceSummary {
+            kind: SourceKind::Archive,
+            title: row.title,
+            language: row.language,
+            license: row.license,
+            edition: row.edition_label,
+            articles: Some(archive.article_count()),
+            bytes: archive.size(),
+            disk_bytes: archive.size() / 100 * INDEX_OF_ARCHIVE,
+            replaces: before
+                .filter(|row| row.edition != archive.uuid())
+                .map(|row| row.title),
+            note,
+        })
+    }
+}

@@ -1,0 +1,185 @@
+//! Long work: proposed, paused, stopped, and gone on with after a restart.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use pandect_library::Library;
+use pandect_library::dto::{Job, JobState, SourceKind};
+use pandect_library::jobs::{Jobs, Task};
+
+/// Articles of a source that takes long.
+const LONG: u64 = 2_000;
+
+/// A library with jobs, and who hears of them.
+struct Works {
+    library: Arc<Library>,
+    jobs: Jobs,
+    heard: Receiver<Vec<Job>>,
+}
+
+impl Works {
+    fn new(data: PathBuf) -> Self {
+        let library = Arc::new(Library::open(&data).unwrap());
+        let (sender, heard) = channel();
+        let opened = Arc::clone(&library);
+        let jobs = Jobs::begin(
+            move || Ok(Arc::clone(&opened)),
+            move |jobs| {
+                let _ = sender.send(jobs);
+            },
+        );
+        Self {
+            library,
+            jobs,
+            heard,
+        }
+    }
+
+    /// Waits until the newest job is in a state.
+    fn wait_for(&self, wanted: JobState) -> Job {
+        loop {
+            if let Some(job) = self.jobs.list().pop().filter(|job| job.state == wanted) {
+                return job;
+            }
+            let heard = self.heard.recv_timeout(Duration::from_secs(30));
+            assert!(heard.is_ok(), "no {wanted:?}: {:?}", self.jobs.list());
+        }
+    }
+}
+
+fn notes(folder: &tempfile::TempDir, count: usize) -> PathBuf {
+    let notes = folder.path().join("notes");
+    std::fs::create_dir(&notes).unwrap();
+    for number in 0..count {
+        std::fs::write(notes.join(format!("{number}.md")), "Word. ".repeat(500)).unwrap();
+    }
+    notes
+}
+
+#[test]
+fn a_source_is_proposed_with_its_summary_and_added_when_that_is_wished() {
+    let folder = tempfile::tempdir().unwrap();
+    let notes = notes(&folder, 3);
+    std::fs::write(notes.join("bad.md"), b"\xff").unwrap();
+    let works = Works::new(folder.path().join("data"));
+    works.jobs.propose(notes);
+    let proposed = works.wait_for(JobState::Proposed);
+    let summary = proposed.summary.unwrap();
+    assert_eq!(
+        (summary.kind, summary.articles),
+        (SourceKind::Markdown, Some(4))
+    );
+    assert_eq!((summary.title.as_str(), summary.replaces), ("notes", None));
+    assert!(
+        works.library.open_article("pandect://notes/0").is_err(),
+        "it is only proposed"
+    );
+
+    works.jobs.confirm(proposed.id);
+    let done = works.wait_for(JobState::Done);
+    let report = done.report.unwrap();
+    assert_eq!((report.articles, report.left_out), (3, 1));
+    assert_eq!(report.skipped[0].what, "bad.md");
+    assert_eq!(
+        works.library.collection_report("notes").unwrap(),
+        Some(report)
+    );
+    assert!(works.library.open_article("pandect://notes/0").is_ok());
+    works.jobs.dismiss(done.id);
+    assert!(works.jobs.list().is_empty());
+
+    works.jobs.propose(folder.path().join("nowhere.zim"));
+    let failed = works.wait_for(JobState::Failed);
+    assert_ne!(failed.id, done.id, "an id is not given twice");
+    assert!(failed.error.unwrap().message.contains("nowhere.zim"));
+}
+
+/// A source that takes so long that it can be stopped in the middle.
+fn long(folder: &tempfile::TempDir) -> PathBuf {
+    let file = folder.path().join("notes.jsonl");
+    let text = "Some words of a text. ".repeat(200);
+    let lines: Vec<String> = (0..LONG)
+        .map(|number| format!("{{\"title\": \"{number}\", \"text\": \"{text}\"}}"))
+        .collect();
+    std::fs::write(&file, lines.join("\n")).unwrap();
+    file
+}
+
+#[test]
+fn a_stopped_job_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let notes = long(&folder);
+    let works = Works::new(folder.path().join("data"));
+    works.jobs.add(Task::Add(notes));
+    let running = works.wait_for(JobState::Running);
+    works.jobs.stop(running.id);
+    works.wait_for(JobState::Stopped);
+    // The next job begins when this one has let go.
+    works.jobs.add(Task::Verify("starter".to_owned()));
+    assert_eq!(
+        works.wait_for(JobState::Done).problems,
+        Vec::<String>::new()
+    );
+    let names = works.library.list_collections().unwrap();
+    assert!(names.iter().all(|one| one.name != "notes"), "{names:?}");
+    let left = std::fs::read_dir(folder.path().join("data/collections")).unwrap();
+    let left: Vec<_> = left
+        .map(|entry| entry.unwrap().file_name())
+        .filter(|name| !name.to_string_lossy().ends_with(".lock"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_paused_job_waits_through_a_restart_and_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let notes = long(&folder);
+    let data = folder.path().join("data");
+    let copy = folder.path().join("copy");
+    let works = Works::new(data.clone());
+    works.jobs.add(Task::Add(notes));
+    let running = works.wait_for(JobState::Running);
+    works.jobs.pause(running.id);
+    let paused = works.wait_for(JobState::Paused);
+
+    // What a program that ends now leaves on the disk; the locks of the first one do not go with it.
+    copy_files(&data, &copy);
+    let other = Works::new(copy);
+    assert_eq!(other.wait_for(JobState::Paused).subject, "notes.jsonl");
+    assert!(other.library.open_article("pandect://notes/0").is_err());
+    other.jobs.go_on(other.jobs.list()[0].id);
+    assert_eq!(
+        other.wait_for(JobState::Done).report.unwrap().articles,
+        LONG
+    );
+
+    works.jobs.go_on(paused.id);
+    assert_eq!(
+        works.wait_for(JobState::Done).report.unwrap().articles,
+        LONG
+    );
+    drop(works);
+    let again = Works::new(data);
+    again.jobs.add(Task::Index("notes".to_owned()));
+    again.wait_for(JobState::Done);
+    assert_eq!(
+        again.jobs.list().len(),
+        1,
+        "what was done is not done again"
+    );
+}
+
+fn copy_files(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_files(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), &target).unwrap();
+        }
+    }
+}
