@@ -5,6 +5,8 @@ use std::time::Instant;
 
 use pandect_library::{AddOptions, Library, unwatched};
 
+use crate::archives;
+
 /// Markup of wikis and of Markdown that no reader should see outside of code and formulas.
 const MARKUP: [&str; 8] = ["{{", "}}", "[[", "]]", "'''", "{|", "|-", "<ref"];
 /// Pages that are looked at, and pages that are named.
@@ -53,6 +55,7 @@ fn measure(source: &Path) -> anyhow::Result<()> {
         megabytes / seconds,
         peak_memory()
     );
+    archives::imported(&library, &report.collection, report.articles)?;
     leftovers(&library, &report.collection)
 }
 

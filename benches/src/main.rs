@@ -1,6 +1,7 @@
 //! What `cargo xtask bench` runs: speed, memory and accuracy, with a peer beside it where there is one.
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
+mod archives;
 mod articles;
 mod imports;
 mod reanchor;
@@ -31,6 +32,8 @@ struct Arguments {
 enum What {
     /// Opening an article through the facade.
     Articles,
+    /// Opening articles of the archive given with --zim.
+    Archives,
     /// Importing the sources given with --source.
     Imports,
     /// Re-anchoring the cases in the folder that PANDECT_CASES names.
@@ -51,11 +54,13 @@ fn main() -> anyhow::Result<()> {
     };
     match arguments.what {
         Some(What::Articles) => articles::run(),
+        Some(What::Archives) => archives::run(zim.as_deref()),
         Some(What::Imports) => imports::run(&arguments.source),
         Some(What::Reanchor) => reanchor::run(),
         Some(What::Start) => start(),
         None => {
             articles::run()?;
+            archives::run(zim.as_deref())?;
             imports::run(&arguments.source)?;
             reanchor::run()?;
             start()

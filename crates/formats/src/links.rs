@@ -15,6 +15,8 @@ pub struct Links {
     articles: HashMap<String, String>,
     names: HashMap<String, String>,
     media: HashMap<String, String>,
+    /// Pictures by their names alone, as notes that were taken along from elsewhere name them.
+    media_names: HashMap<String, String>,
 }
 
 impl Links {
@@ -52,6 +54,10 @@ impl Links {
 
     /// Tells of a picture.
     pub(crate) fn add_media(&mut self, path: &str) {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        self.media_names
+            .entry(fold(name))
+            .or_insert_with(|| path.to_owned());
         self.media.insert(path.to_owned(), path.to_owned());
         self.media
             .entry(fold(path))
@@ -120,12 +126,21 @@ impl LinkRules for ArticleLinks {
         (!other_file).then(|| self.links.address(path, section))
     }
 
-    /// The picture that a relative source names, where the collection has it.
+    /// The picture that a relative source names, where the collection has it; one that is named
+    /// without a folder may be in any.
     fn media(&self, source: &str) -> Option<Address> {
         let (target, _) = split_section(source);
-        let path = self.resolve(target.split('?').next().unwrap_or_default())?;
+        let target = target.split('?').next().unwrap_or_default();
+        let path = self.resolve(target)?;
         let media = &self.links.media;
-        let found = media.get(&path).or_else(|| media.get(&fold(&path)))?;
+        let anywhere = || {
+            let name = decode(target).filter(|name| !name.contains('/'))?;
+            self.links.media_names.get(&fold(&name))
+        };
+        let found = media
+            .get(&path)
+            .or_else(|| media.get(&fold(&path)))
+            .or_else(anywhere)?;
         Some(self.links.address(found, None))
     }
 
@@ -341,7 +356,19 @@ mod tests {
             path(links.media("../asia/Gate.png")).as_deref(),
             Some("Asia/Gate.png")
         );
-        assert_eq!(links.media("../Gate.png"), None);
+        assert_eq!(
+            links.media("../Gate.png"),
+            None,
+            "a folder that is named counts"
+        );
+        let mut elsewhere = Links::complete("notes");
+        elsewhere.add_media("attachments/Gate of Heaven.png");
+        let elsewhere = Arc::new(elsewhere).of("Asia/Beijing");
+        assert_eq!(
+            path(elsewhere.media("gate%20of%20heaven.png")).as_deref(),
+            Some("attachments/Gate of Heaven.png")
+        );
+        assert_eq!(elsewhere.media("Asia/Gate of Heaven.png"), None);
     }
 
     #[test]

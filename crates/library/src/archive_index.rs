@@ -31,19 +31,29 @@ struct Found {
 }
 
 impl Library {
-    /// Makes the title index of an archive, and where `text` says so, that of its texts.
-    pub(crate) fn fill_archive_index(
+    /// Makes the title index of an archive in a folder.
+    pub(crate) fn fill_archive_titles(
         &self,
         row: &CollectionRow,
         folder: &Path,
-        text: bool,
         watcher: &mut Watcher<'_>,
     ) -> Result<()> {
         let archive = self.archive(row)?;
-        let mut found = fill_titles(row, &archive, folder, watcher)?;
-        if !text {
-            return Ok(());
-        }
+        let mut titles = TitleIndexBuilder::new(&folder.join("titles"), row.edition.as_bytes());
+        find_articles(&archive, Some(&mut titles), watcher)?;
+        titles.finish(&Cancel::new())?;
+        Ok(())
+    }
+
+    /// Makes the full-text index of an archive in a folder.
+    pub(crate) fn fill_archive_text(
+        &self,
+        row: &CollectionRow,
+        folder: &Path,
+        watcher: &mut Watcher<'_>,
+    ) -> Result<()> {
+        let archive = self.archive(row)?;
+        let mut found = find_articles(&archive, None, watcher)?;
         // Each cluster is unpacked once.
         found.sort_unstable_by_key(|article| (article.cluster, article.number));
         let manifest = IndexManifest::new(&row.name, &row.edition, &row.language, RECIPE);
@@ -54,13 +64,12 @@ impl Library {
     }
 }
 
-fn fill_titles(
-    row: &CollectionRow,
+/// Goes through the articles and redirects of an archive, and tells the index of titles of them.
+fn find_articles(
     archive: &Archive,
-    folder: &Path,
+    mut titles: Option<&mut TitleIndexBuilder>,
     watcher: &mut Watcher<'_>,
 ) -> Result<Vec<Found>> {
-    let mut titles = TitleIndexBuilder::new(&folder.join("titles"), row.edition.as_bytes());
     let importance = count_redirects(archive);
     let weigh = |number: u32| importance.get(&number).copied().unwrap_or(0);
     let mut found = Vec::new();
@@ -69,12 +78,14 @@ fn fill_titles(
         match archive.listed(number) {
             Ok(Some(Listed::Article(content))) => {
                 let importance = weigh(number);
-                titles.add(&TitleEntry {
-                    title: &content.title.replace('_', " "),
-                    path: &content.path,
-                    redirect_to: None,
-                    importance,
-                })?;
+                if let Some(titles) = &mut titles {
+                    titles.add(&TitleEntry {
+                        title: &content.title.replace('_', " "),
+                        path: &content.path,
+                        redirect_to: None,
+                        importance,
+                    })?;
+                }
                 found.push(Found {
                     cluster: content.cluster,
                     number,
@@ -82,7 +93,8 @@ fn fill_titles(
                 });
             }
             Ok(Some(Listed::Redirect { path, title, to })) => {
-                if let Ok(Some(content)) = archive.content(to)
+                if let Some(titles) = &mut titles
+                    && let Ok(Some(content)) = archive.content(to)
                     && content.is_article()
                 {
                     titles.add(&TitleEntry {
@@ -101,7 +113,6 @@ fn fill_titles(
             tell(watcher, Progress { done, total, phase })?;
         }
     }
-    titles.finish(&Cancel::new())?;
     Ok(found)
 }
 

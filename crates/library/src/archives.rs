@@ -39,11 +39,14 @@ impl Library {
         if archive.uuid() != row.edition {
             return Err(Error::ArchiveChanged(file));
         }
-        if let Ok(mut archives) = self.archives.write() {
-            let kept = (row.edition.clone(), Arc::clone(&archive));
-            archives.insert(row.name.clone(), kept);
-        }
+        self.hold_archive(row, Arc::clone(&archive));
         Ok(archive)
+    }
+
+    fn hold_archive(&self, row: &CollectionRow, archive: Arc<Archive>) {
+        if let Ok(mut archives) = self.archives.write() {
+            archives.insert(row.name.clone(), (row.edition.clone(), archive));
+        }
     }
 
     /// Adds an archive, or a newer edition in place of the one before. The file stays where it is;
@@ -59,13 +62,15 @@ impl Library {
             file: path.to_owned(),
             source,
         })?;
-        let archive = open(&file)?;
+        let archive = Arc::new(open(&file)?);
         let row = self.archive_row(&file, &archive, options)?;
         let _lock = self.lock(&row.name)?;
+        self.hold_archive(&row, Arc::clone(&archive));
         // Stopped before its titles are there, it is not added; stopped later, it can be read.
         self.index_titles(&row, watcher)?;
         self.file.write(|writer| writer.set_collection(&row))?;
         self.forget_opened(&row.name);
+        self.hold_archive(&row, Arc::clone(&archive));
         let marks = self.place_marks(&row.name)?;
         if options.index {
             self.index_now(&row, watcher)?;

@@ -62,6 +62,17 @@ impl Index {
     }
 }
 
+/// What of an index is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Titles and texts.
+    Whole,
+    /// The titles of an archive.
+    Titles,
+    /// The texts of an archive whose titles are there.
+    Text,
+}
+
 /// The folder of all indexes, and those that are open.
 #[derive(Debug)]
 pub(crate) struct Indexes {
@@ -183,8 +194,13 @@ impl Library {
             CollectionKind::Own => self.own_folder(row, self.changes()?),
             CollectionKind::Imported | CollectionKind::Archive => self.indexes.imported(row),
         };
-        locked(&self.indexes.opened).remove(&row.name);
-        self.build_index(row, &folder, true, watcher)
+        if row.kind != CollectionKind::Archive {
+            return self.build_index(row, &folder, Part::Whole, watcher);
+        }
+        if !folder.join("titles").exists() || self.indexes.problem(row).is_some() {
+            self.build_index(row, &folder, Part::Titles, watcher)?;
+        }
+        self.build_index(row, &folder, Part::Text, watcher)
     }
 
     /// Makes the index of an archive's titles alone, unless there is one of this edition.
@@ -199,8 +215,7 @@ impl Library {
         ) {
             return Ok(());
         }
-        locked(&self.indexes.opened).remove(&row.name);
-        self.build_index(row, &self.indexes.imported(row), false, watcher)
+        self.build_index(row, &self.indexes.imported(row), Part::Titles, watcher)
     }
 
     /// The index of an own collection, made anew where an article changed since it was made.
@@ -228,7 +243,7 @@ impl Library {
             }
         }
         let folder = self.own_folder(row, self.changes()?);
-        let built = self.build_index(row, &folder, true, &mut unwatched);
+        let built = self.build_index(row, &folder, Part::Whole, &mut unwatched);
         let index = self.indexes.open(&row.name, &folder);
         // Another process may have made the same index meanwhile.
         if index.is_none() {
@@ -254,7 +269,7 @@ impl Library {
         &self,
         row: &CollectionRow,
         folder: &Path,
-        text: bool,
+        part: Part,
         watcher: &mut Watcher<'_>,
     ) -> Result<()> {
         let parent = folder.parent().unwrap_or(&self.indexes.folder);
@@ -267,16 +282,26 @@ impl Library {
             fs::remove_dir_all(&building).map_err(failed)?;
         }
         fs::create_dir_all(&building).map_err(failed)?;
-        let filled = if row.kind == CollectionKind::Archive {
-            self.fill_archive_index(row, &building, text, watcher)
-        } else {
-            self.fill_index(row, &building, watcher)
+        let filled = match part {
+            Part::Whole => self.fill_index(row, &building, watcher),
+            Part::Titles => self.fill_archive_titles(row, &building, watcher),
+            Part::Text => self.fill_archive_text(row, &building, watcher),
         };
+        // An index that is open is let go of before its folder is touched.
+        locked(&self.indexes.opened).remove(&row.name);
         let built = filled.and_then(|()| {
-            if folder.exists() {
-                fs::remove_dir_all(folder).map_err(failed)?;
+            let (from, to) = match part {
+                Part::Text => (building.join("text"), folder.join("text")),
+                Part::Whole | Part::Titles => (building.clone(), folder.to_path_buf()),
+            };
+            if to.exists() {
+                fs::remove_dir_all(&to).map_err(failed)?;
             }
-            fs::rename(&building, folder).map_err(failed)
+            fs::rename(&from, &to).map_err(failed)?;
+            if part == Part::Text {
+                fs::remove_dir_all(&building).map_err(failed)?;
+            }
+            Ok(())
         });
         if built.is_err() {
             // What is left of a failed build is thrown away by the next one at the latest.

@@ -1,6 +1,7 @@
 //! Opening, previewing and listing articles.
 
 use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
 
 use pandect_core::address::Address;
 use pandect_core::page::{Direction, LinkTarget, Section};
@@ -70,9 +71,14 @@ impl Library {
         let place = self
             .file
             .read(|reader| reader.place(&address.collection, &address.path))?;
+        let collection = self.collection(&address.collection)?;
+        let source = Path::new(&collection.location).file_name();
         Ok(ArticleView {
             address: address.to_string(),
-            collection_title: self.collection_titles()?.of(&address.collection),
+            source: source.unwrap_or_default().to_string_lossy().into_owned(),
+            collection_title: collection.title,
+            edition: collection.edition_label,
+            license: collection.license,
             title: page.title.clone(),
             redirected_from,
             html: page.html.clone(),

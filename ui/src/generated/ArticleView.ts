@@ -23,6 +23,18 @@ collection: string,
  */
 collectionTitle: string, 
 /**
+ * Label of the edition of its collection, possibly empty.
+ */
+edition: string, 
+/**
+ * The licence that its collection names, possibly empty.
+ */
+license: string, 
+/**
+ * Name of the file or folder that its collection is, or was read from; possibly empty.
+ */
+source: string, 
+/**
  * Title of the article.
  */
 title: string, 

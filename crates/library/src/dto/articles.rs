@@ -14,6 +14,12 @@ pub struct ArticleView {
     pub collection: String,
     /// Title of its collection.
     pub collection_title: String,
+    /// Label of the edition of its collection, possibly empty.
+    pub edition: String,
+    /// The licence that its collection names, possibly empty.
+    pub license: String,
+    /// Name of the file or folder that its collection is, or was read from; possibly empty.
+    pub source: String,
     /// Title of the article.
     pub title: String,
     /// The redirect that led here, where one did.
