@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use pandect_library::dto::ErrorView;
 use pandect_library::jobs::Jobs;
 use rfd::AsyncFileDialog;
-use tauri::{AppHandle, Manager, Runtime, WebviewWindow};
+use tauri::{AppHandle, Manager, Runtime, State, WebviewWindow};
 use tokio::sync::oneshot;
 
+use crate::blocking::blocking;
 use crate::opening::defect;
+use crate::shell::Shell;
 
 /// Endings of what is read; what a file is, is told by its content.
 const ENDINGS: [&str; 10] = [
@@ -21,10 +23,24 @@ pub(crate) fn ask_for_file<R: Runtime>(window: &WebviewWindow<R>) -> tauri::Resu
     ask(window, pick_file)
 }
 
-/// Asks where a file is now.
-pub(crate) async fn ask_where<R: Runtime>(
+/// Asks where the file of an archive is now, and reads it there.
+pub(crate) async fn locate<R: Runtime>(
     window: &WebviewWindow<R>,
-) -> Result<Option<PathBuf>, ErrorView> {
+    shell: State<'_, Shell>,
+    collection: String,
+) -> Result<(), ErrorView> {
+    match ask_where(window).await? {
+        Some(file) => {
+            blocking(shell, move |library| {
+                library.locate_archive(&collection, &file)
+            })
+            .await
+        }
+        None => Ok(()),
+    }
+}
+
+async fn ask_where<R: Runtime>(window: &WebviewWindow<R>) -> Result<Option<PathBuf>, ErrorView> {
     let (sender, receiver) = oneshot::channel();
     let parent = window.clone();
     let asked = window.run_on_main_thread(move || {

@@ -43,13 +43,7 @@ pub(crate) async fn locate_archive(
     shell: State<'_, Shell>,
     collection: String,
 ) -> Answer<()> {
-    let Some(found) = sources::ask_where(&window).await? else {
-        return Ok(());
-    };
-    blocking(shell, move |library| {
-        library.locate_archive(&collection, &found)
-    })
-    .await
+    sources::locate(&window, shell, collection).await
 }
 
 #[tauri::command]
