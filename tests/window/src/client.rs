@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use ureq::Agent;
 
 /// How long the driver may take for one command. It hangs when the program that it waits for is
@@ -20,6 +20,11 @@ impl Element {
     /// The element that a script answered with.
     pub(crate) fn from_value(value: &Value) -> Option<Self> {
         Some(Self(value[ELEMENT].as_str()?.to_owned()))
+    }
+
+    /// As an argument of a script.
+    pub(crate) fn value(&self) -> Value {
+        json!({ ELEMENT: self.0 })
     }
 
     /// The reference in a command's path.

@@ -204,8 +204,11 @@ impl<'station> Window<'station> {
         until(what, || (self.script(script, &[]) == true).then_some(()));
     }
 
-    /// Clicks an element.
+    /// Clicks an element, as soon as it stands still: the pointer goes to where it was.
     pub fn click(&self, element: &Element) {
+        let still = json!({ "script": STANDS_STILL, "args": [element.value()] });
+        self.post("execute/async", &still)
+            .unwrap_or_else(|error| panic!("{error}"));
         let place = format!("element/{}/click", element.reference());
         self.post(&place, &json!({}))
             .unwrap_or_else(|error| panic!("{error}"));
@@ -353,6 +356,20 @@ const QUIT_KEY: &str = "document.dispatchEvent(new KeyboardEvent('keydown',
 const PAINTED: &str = "await document.fonts.ready;
     await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)));
     for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);";
+
+/// Waits until an element is at the same place in three frames.
+const STANDS_STILL: &str = "const [element, done] = arguments;
+    const place = () => JSON.stringify(element.getBoundingClientRect());
+    let before = place();
+    let frames = 0;
+    const look = () => {
+      const now = place();
+      frames = now === before ? frames + 1 : 0;
+      before = now;
+      if (frames === 3) done();
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);";
 
 /// Changes what is painted, again and again, without a difference that can be seen.
 const KEEP_PAINTING: &str = "let light = 0.999;

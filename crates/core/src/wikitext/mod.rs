@@ -2,10 +2,10 @@
 //!
 //! MediaWiki has no grammar; what is read here is what its help pages describe
 //! (<https://www.mediawiki.org/wiki/Help:Formatting>, `Help:Links`, `Help:Tables`, `Help:Cite`).
-//! The text is gone through twice, each time once from its beginning to its end: [`scan`] takes out
-//! comments, tags, templates and links, [`blocks`] makes paragraphs, lists and tables of the lines
+//! The text is gone through twice, each time once from its beginning to its end: `scan` takes out
+//! comments, tags, templates and links, `blocks` makes paragraphs, lists and tables of the lines
 //! that are left. Templates are not run, since most of them are programs: those that say something
-//! by themselves are written by rule ([`templates`]), the others leave a remnant that can be folded.
+//! by themselves are written by rule (`templates`), the others leave a remnant that can be folded.
 //!
 //! As with every format the HTML goes through the one cleaner, so nothing here has to be trusted.
 
