@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::sync_channel;
 
 use pandect_core::page::{Page, RECIPE};
 use pandect_formats::zim::{Archive, Listed};
@@ -14,13 +12,14 @@ use pandect_store::CollectionRow;
 
 use crate::archives::{damaged, read_page};
 use crate::dto::Phase;
+use crate::pipeline::in_order;
 use crate::progress::{Progress, Watcher, tell};
 use crate::{Library, Result};
 
-/// Pages that are read ahead of the index.
-const AHEAD: usize = 64;
 /// Articles that one worker takes at once; they are mostly of one cluster.
 const SHARE: usize = 32;
+/// Bytes that a share is reckoned at: few are read ahead of the index.
+const SHARE_WEIGHT: usize = 16 << 20;
 
 /// An article of an archive, as far as indexing knows it before reading it.
 struct Found {
@@ -134,27 +133,19 @@ fn fill_text(
     writer: &mut FullTextWriter,
     watcher: &mut Watcher<'_>,
 ) -> Result<()> {
-    let shares: Vec<&[Found]> = found.chunks(SHARE).collect();
-    let next = AtomicUsize::new(0);
-    let (sender, receiver) = sync_channel(AHEAD);
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    std::thread::scope(|scope| {
-        for _ in 0..workers {
-            let (sender, shares, next) = (sender.clone(), &shares, &next);
-            scope.spawn(move || {
-                while let Some(share) = shares.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    for article in *share {
-                        // Nobody listens any more where the index could not be written.
-                        if sender.send(read(row, archive, article)).is_err() {
-                            return;
-                        }
-                    }
-                }
-            });
-        }
-        drop(sender);
-        let pages = receiver.into_iter().flatten();
-        for (done, (path, page, importance)) in (1..).zip(pages) {
+    // How much a share weighs is known when its cluster is unpacked.
+    let shares = found.chunks(SHARE).map(|share| (share, SHARE_WEIGHT));
+    let read_share = |share: &[Found]| -> Vec<(String, Page, u32)> {
+        let pages = share.iter().map(|article| read(row, archive, article));
+        pages.flatten().collect()
+    };
+    let mut done = 0;
+    in_order(shares, read_share, |pages| {
+        let Some(pages) = pages else {
+            tracing::warn!("a share of the articles is not indexed");
+            return Ok(());
+        };
+        for (path, page, importance) in pages {
             writer.add(&Document {
                 path: &path,
                 title: &page.title,
@@ -163,6 +154,7 @@ fn fill_text(
                 categories: &page.categories,
                 importance,
             })?;
+            done += 1;
             let (total, phase) = (Some(found.len() as u64), Phase::Indexing);
             tell(watcher, Progress { done, total, phase })?;
         }

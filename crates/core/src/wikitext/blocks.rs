@@ -155,8 +155,8 @@ impl Blocks<'_> {
             if !after.trim().is_empty() {
                 self.line(after);
             }
-        } else if let Some(attributes) = line.strip_prefix("|-") {
-            self.begin_row(attributes);
+        } else if line.starts_with("|-") {
+            self.begin_row();
         } else if let Some(caption) = line.strip_prefix("|+") {
             self.end_cell();
             let caption = inline::html(without_attributes(caption).1, self.kept);
@@ -182,7 +182,7 @@ impl Blocks<'_> {
         }
     }
 
-    fn begin_row(&mut self, _attributes: &str) {
+    fn begin_row(&mut self) {
         self.end_cell();
         if let Some(table) = self.tables.last_mut() {
             if table.row {
@@ -208,7 +208,7 @@ impl Blocks<'_> {
     fn cell(&mut self, cell: &str, name: &'static str) {
         self.end_cell();
         if self.tables.last().is_some_and(|table| !table.row) {
-            self.begin_row("");
+            self.begin_row();
         }
         let Some(table) = self.tables.last_mut() else {
             return;
