@@ -24,6 +24,7 @@ pub(crate) fn run(zim: Option<&Path>) -> anyhow::Result<()> {
     let options = AddOptions {
         name: None,
         index: false,
+        ..AddOptions::default()
     };
     let begun = Instant::now();
     let added = library.add_collection(zim, options, &mut unwatched)?;

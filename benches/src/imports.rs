@@ -23,7 +23,10 @@ pub(crate) fn run(sources: &[PathBuf]) -> anyhow::Result<()> {
 fn measure(source: &Path) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let library = Library::open(folder.path())?;
-    let options = |index| AddOptions { name: None, index };
+    let options = |index| AddOptions {
+        index,
+        ..AddOptions::default()
+    };
     let begun = Instant::now();
     let report = library.add_collection(source, options(false), &mut unwatched)?;
     let seconds = begun.elapsed().as_secs_f64();

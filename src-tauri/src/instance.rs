@@ -8,7 +8,7 @@ use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Runtime};
 
 use crate::arguments::{self, Arguments, Request};
-use crate::{sources, window};
+use crate::{files, window};
 
 /// The plugin that finds the other program, under this name.
 pub(crate) fn plugin<R: Runtime>(name: &str) -> TauriPlugin<R> {
@@ -36,7 +36,7 @@ fn second_start<R: Runtime>(app: &AppHandle<R>, arguments: Vec<String>, folder: 
         Ok(Request::Window(arguments)) => arguments,
         _ => Arguments::default(),
     };
-    sources::add(app, found.source);
+    files::add(app, found.source);
     window::bring_forward(app, found.address.as_deref());
 }
 

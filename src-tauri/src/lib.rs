@@ -7,6 +7,7 @@ mod blocking;
 mod bounds;
 mod commands;
 mod data_folder;
+mod files;
 mod graphics;
 mod instance;
 mod log;
@@ -14,7 +15,7 @@ mod media;
 mod opening;
 mod outside;
 mod shell;
-mod sources;
+
 mod watch;
 mod window;
 mod work;
@@ -92,7 +93,7 @@ fn start(arguments: Arguments) -> Result<i32, StartError> {
                 window.state::<BoundsKeeper>().note(window);
             }
             WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
-                sources::add(window.app_handle(), paths.clone());
+                files::add(window.app_handle(), paths.clone());
             }
             WindowEvent::CloseRequested { api, .. } => {
                 api.prevent_close();
@@ -117,7 +118,7 @@ fn set_up(
     watch::begin(app.clone(), shell.library());
     app.manage(begin_jobs(app, shell.library()));
     app.manage(shell);
-    sources::add(app, source);
+    files::add(app, source);
     let handle = app.clone();
     app.deep_link().on_open_url(move |event| {
         // On the other systems an address comes as an argument, of this start or of a second one.
@@ -159,6 +160,9 @@ fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         commands::articles::list_category,
         commands::articles::collection_page,
         commands::articles::answer_url,
+        commands::articles::media_about,
+        commands::articles::read_media,
+        commands::articles::save_media,
         commands::collections::choose_archive,
         commands::collections::choose_notes,
         commands::collections::index_collection,

@@ -41,6 +41,7 @@ impl SharedFolder {
         let options = AddOptions {
             name: Some("notes".to_owned()),
             index: true,
+            ..AddOptions::default()
         };
         host.add_collection(&self.notes(), options, &mut unwatched)
     }

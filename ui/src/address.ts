@@ -77,6 +77,12 @@ export function nameOf(address: string): string {
   return path.replaceAll("_", " ").replaceAll("-", " ").trim() || collection;
 }
 
+/** The name of the file that an address leads to. */
+export function fileNameOf(address: string): string {
+  const { path } = partsOf(address);
+  return path.slice(path.lastIndexOf("/") + 1) || nameOf(address);
+}
+
 /** The address as percent-encoded path below a host: `<collection>/<path>`. */
 export function encodedPath(address: string): string {
   return articleOf(address).slice(SCHEME.length);

@@ -7,6 +7,8 @@ import "./styles/tokens.css";
 import "./styles/app.css";
 import "./styles/article.css";
 import "./styles/imported.css";
+import "./styles/folds.css";
+import "./styles/recordings.css";
 import "./styles/highlights.css";
 import "./styles/print.css";
 import { mount } from "svelte";

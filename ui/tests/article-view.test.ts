@@ -15,6 +15,7 @@ function mounted(content: Partial<PageContent>): HTMLElement {
       language: "en",
       direction: "ltr",
       missing: [],
+      files: [],
       ...content,
     },
     (address) => `media:${address}`,
@@ -48,6 +49,20 @@ describe("showing an article", () => {
     expect(classes(page, "#other")).toEqual(["elsewhere"]);
     expect(classes(page, "#out")).toEqual(["external"]);
     expect(classes(page, "#here")).toEqual([]);
+  });
+
+  it("marks files as such, and never as missing", () => {
+    const page = mounted({
+      html: `<a id="pdf" href="pandect://demo/b.pdf">b</a><a id="page" href="pandect://demo/b.pdf#page=2">c</a>
+        <a id="in" href="pandect://demo/b">d</a>`,
+      files: ["pandect://demo/b.pdf"],
+      missing: ["pandect://demo/b.pdf"],
+    });
+    expect(classes(page, "#pdf")).toEqual(["file"]);
+    expect(classes(page, "#page")).toEqual(["file"]);
+    expect(classes(page, "#in")).toEqual([]);
+    const link = page.querySelector("#pdf");
+    expect(link && targetOf(link)).toEqual({ kind: "file", address: "pandect://demo/b.pdf" });
   });
 
   it("loads pictures by address alone", () => {

@@ -1,69 +1,21 @@
-import { mount, unmount } from "svelte";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import AppWindow from "../src/App.svelte";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Fake } from "../src/backend/fake";
 import type { App } from "../src/state/app.svelte";
-import { LIGHTHOUSE, settle, startedApp } from "./helpers";
+import { LIGHTHOUSE, settle } from "./helpers";
+import { button, eachInWindow, press } from "./shown";
 
-/** What jsdom has no layout for. Everything stands at the origin and is in view. */
-beforeAll(() => {
-  const rect = () => new DOMRect(0, 0, 10, 10);
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe(): void {
-        return;
-      }
-      disconnect(): void {
-        return;
-      }
-    },
-  );
-  Range.prototype.getBoundingClientRect = rect;
-  Range.prototype.getClientRects = () => [rect()] as unknown as DOMRectList;
-  Element.prototype.scrollIntoView = () => undefined;
-  document.caretRangeFromPoint = () => null;
-  HTMLDialogElement.prototype.showModal = function () {
-    this.open = true;
-  };
-  HTMLDialogElement.prototype.close = function () {
-    this.open = false;
-  };
-});
-
-let shown: Record<string, unknown> | null = null;
+const at = eachInWindow();
 let app: App;
 let fake: Fake;
 
-beforeEach(async () => {
-  document.body.innerHTML = '<div id="app"></div>';
-  ({ app, fake } = await startedApp());
-  const target = document.getElementById("app");
-  if (!target) throw new Error("no target");
-  shown = mount(AppWindow, { target, props: { app } });
-  await settle();
-});
-
-afterEach(async () => {
-  if (shown) await unmount(shown);
+beforeEach(() => {
+  ({ app, fake } = at);
 });
 
 const byRole = (role: string, name: string) =>
   [...document.querySelectorAll(`[role="${role}"], ${role}`)].find(
     (element) => element.getAttribute("aria-label") === name,
   );
-const button = (name: string) => {
-  const found = [...document.querySelectorAll("button")].find(
-    (one) => (one.getAttribute("aria-label") ?? one.textContent.trim()) === name,
-  );
-  if (!found) throw new Error(`no button ${name}`);
-  return found;
-};
-const press = async (key: string, more: KeyboardEventInit = {}) => {
-  const at = document.activeElement ?? document.body;
-  at.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }));
-  await settle();
-};
 /** Writes into the note that is open; gives back its field. */
 const writeNote = (text: string): HTMLTextAreaElement => {
   const field = document.querySelector<HTMLTextAreaElement>(".editor textarea");

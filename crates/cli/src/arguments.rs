@@ -76,6 +76,9 @@ pub(crate) struct Add {
     /// The collection's name, instead of one made from the path
     #[arg(long)]
     pub(crate) name: Option<String>,
+    /// Take the place of another form of the same archive, such as one without pictures
+    #[arg(long)]
+    pub(crate) replace: bool,
     /// Leave the full text unindexed for now
     #[arg(long)]
     pub(crate) no_index: bool,

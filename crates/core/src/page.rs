@@ -4,7 +4,7 @@ use crate::address::Address;
 
 /// The number of the parser, cleaner and writer that made a page. Kept with every stored body,
 /// hash and index; raising it cleans, indexes and places marks anew, as a newer edition would.
-pub const RECIPE: u32 = 1;
+pub const RECIPE: u32 = 2;
 
 /// One article, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

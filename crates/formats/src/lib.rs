@@ -11,9 +11,9 @@ mod error;
 mod folder;
 mod json_lines;
 mod links;
+mod media_types;
 mod mediawiki;
 mod paths;
-mod pictures;
 mod source;
 mod unpack;
 pub mod zim;
@@ -24,7 +24,7 @@ use std::path::Path;
 
 pub use error::{Error, Result};
 pub use links::{ArticleLinks, Links, path_of_title};
-pub use pictures::picture_type;
+pub use media_types::{TELLING_BYTES, media_type, picture_type};
 pub use source::{Body, Item, Source, SourceAbout, SourceArticle, SourceKind};
 
 use folder::FolderSource;
@@ -92,6 +92,11 @@ pub fn about(path: &Path, kind: SourceKind) -> Result<SourceAbout> {
             ..SourceAbout::default()
         }),
     }
+}
+
+/// How a folder looks without reading its files: another look means that something in it changed.
+pub fn look(path: &Path) -> Result<String> {
+    folder::look(path)
 }
 
 /// Opens a source whose articles are to have addresses in the named collection. The source is read

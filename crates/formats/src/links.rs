@@ -80,6 +80,14 @@ impl Links {
         }
     }
 
+    fn find_media(&self, path: &str) -> Option<&str> {
+        let found = self
+            .media
+            .get(path)
+            .or_else(|| self.media.get(&fold(path)))?;
+        Some(found)
+    }
+
     fn find_article(&self, path: &str) -> Option<&str> {
         let found = self
             .articles
@@ -97,8 +105,8 @@ pub struct ArticleLinks {
 }
 
 impl LinkRules for ArticleLinks {
-    /// The article that a relative link leads to, existing or missing. `None`: it leads to no
-    /// article, or out of the collection.
+    /// The article that a relative link leads to, existing or missing, or the file that is kept beside
+    /// them. `None`: it leads to neither, or out of the collection.
     fn article(&self, href: &str) -> Option<Address> {
         let (target, section) = split_section(href);
         let section = section
@@ -121,6 +129,9 @@ impl LinkRules for ArticleLinks {
         if let Some(found) = found {
             return Some(self.links.address(found, section));
         }
+        if let Some(file) = self.links.find_media(&named) {
+            return Some(self.links.address(file, None));
+        }
         let last = named.rsplit('/').next().unwrap_or(&named);
         let other_file = self.links.complete && path == named && last.contains('.');
         (!other_file).then(|| self.links.address(path, section))
@@ -132,15 +143,14 @@ impl LinkRules for ArticleLinks {
         let (target, _) = split_section(source);
         let target = target.split('?').next().unwrap_or_default();
         let path = self.resolve(target)?;
-        let media = &self.links.media;
         let anywhere = || {
             let name = decode(target).filter(|name| !name.contains('/'))?;
             self.links.media_names.get(&fold(&name))
         };
-        let found = media
-            .get(&path)
-            .or_else(|| media.get(&fold(&path)))
-            .or_else(anywhere)?;
+        let found = self
+            .links
+            .find_media(&path)
+            .or_else(|| anywhere().map(String::as_str))?;
         Some(self.links.address(found, None))
     }
 
@@ -278,6 +288,7 @@ mod tests {
         }
         links.add_name("Capital of China", "Asia/Beijing");
         links.add_media("Asia/Gate.png");
+        links.add_media("papers/Gate.pdf");
         Arc::new(links).of("Asia/Beijing")
     }
 
@@ -305,6 +316,8 @@ mod tests {
             ("Missing.md", "Asia/Missing"),
             ("Missing", "Asia/Missing"),
             ("Beijing.md?plain=1", "Asia/Beijing"),
+            ("../papers/gate.pdf", "papers/Gate.pdf"),
+            ("Gate.png", "Asia/Gate.png"),
         ] {
             assert_eq!(
                 path(links.article(href)).as_deref(),

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
 use std::time::Instant;
 
-use pandect_core::address::Address;
+use pandect_core::address::{Address, CollectionName};
 use pandect_core::clean::{clean, without_title};
 use pandect_core::page::Page;
 use pandect_formats::zim::{Archive, Content, Damage};
 use pandect_store::{CollectionKind, CollectionRow};
 
 use crate::collections::AddOptions;
-use crate::dto::AddReport;
+use crate::dto::{AddReport, OtherForm};
 use crate::links::Resolved;
 use crate::pages::page_of;
 use crate::progress::Watcher;
@@ -144,11 +144,19 @@ impl Library {
         } else {
             about.name.clone()
         };
-        let name = crate::collections::collection_name(&suggested, options.name.as_deref())?;
-        let before = self.file.read(|reader| reader.collection(&name))?;
-        if let Some(before) = before {
-            self.refuse_other(&before, &about.flavour)?;
+        let mut name = crate::collections::collection_name(&suggested, options.name.as_deref())?;
+        if let Some(other) = self.other_form(&name, archive)? {
+            let is_there = |name: &str| self.file.read(|reader| reader.collection(name));
+            if options.name.is_none() && is_there(&other.beside)?.is_some() {
+                name = other.beside;
+            } else if !options.replace {
+                return Err(Error::invalid(
+                    format!("`{name}` is there in another form of the same archive"),
+                    "Give it a name of its own with `--name`, or replace the other with `--replace`.",
+                ));
+            }
         }
+        self.refuse_other_kind(&name)?;
         let location = location(file)?;
         let title = if about.title.is_empty() {
             &name
@@ -168,26 +176,46 @@ impl Library {
         })
     }
 
-    /// Another collection of that name is not taken for an older edition.
-    fn refuse_other(&self, before: &CollectionRow, flavour: &str) -> Result<()> {
-        let other = |what: &str| {
-            Err(Error::invalid(
-                format!("`{}` is {what}", before.name),
-                "Choose another name with `--name`, or remove that collection first.",
-            ))
+    /// The archive of this name that is there in another form. Of one whose file is gone nobody can
+    /// tell which form it was.
+    pub(crate) fn other_form(&self, name: &str, archive: &Archive) -> Result<Option<OtherForm>> {
+        let brings = &archive.about().flavour;
+        let Some(row) = self.file.read(|reader| reader.collection(name))? else {
+            return Ok(None);
         };
-        match before.kind {
-            CollectionKind::Own => other("the name of a collection of your own"),
-            CollectionKind::Imported => other("the name of a collection that is no archive"),
-            // Of one whose file is gone nobody can tell which form it was.
-            CollectionKind::Archive => match self.archive(before) {
-                Ok(archive) if archive.about().flavour != flavour => {
-                    other("there in another form of the same archive")
-                }
-                _ => Ok(()),
-            },
-        }
+        let held = match row.kind {
+            CollectionKind::Archive => self.archive(&row).ok(),
+            CollectionKind::Own | CollectionKind::Imported => None,
+        };
+        let other = held.filter(|held| held.about().flavour != *brings);
+        Ok(other.map(|held| OtherForm {
+            title: row.title,
+            has: held.about().flavour.clone(),
+            brings: brings.clone(),
+            beside: beside(name, brings),
+        }))
     }
+
+    /// A collection of another kind is not taken for an older edition.
+    fn refuse_other_kind(&self, name: &str) -> Result<()> {
+        let what = match self.file.read(|reader| reader.collection(name))? {
+            Some(row) if row.kind == CollectionKind::Own => "a collection of your own",
+            Some(row) if row.kind == CollectionKind::Imported => "a collection that is no archive",
+            _ => return Ok(()),
+        };
+        Err(Error::invalid(
+            format!("`{name}` is the name of {what}"),
+            "Choose another name with `--name`, or remove that collection first.",
+        ))
+    }
+}
+
+/// The name of a collection in a form that stands beside another one.
+fn beside(name: &str, form: &str) -> String {
+    let form = if form.is_empty() { "whole" } else { form };
+    CollectionName::from_text(&format!("{name}_{form}"))
+        .as_str()
+        .to_owned()
 }
 
 /// A collection whose archive is at another place.

@@ -21,6 +21,8 @@ pub struct AddOptions {
     pub name: Option<String>,
     /// Whether it can be searched when this returns.
     pub index: bool,
+    /// Whether it takes the place of another form of the same archive.
+    pub replace: bool,
 }
 
 /// What verifying found.
@@ -77,6 +79,8 @@ impl Library {
         }
         let _lock = self.lock(&name)?;
         let location = source.canonicalize().unwrap_or_default();
+        // What changes while it is read changes its look.
+        let seen = look(source);
         let mut source = pandect_formats::open(source, &name)?;
         let row = CollectionRow {
             name: name.clone(),
@@ -89,7 +93,10 @@ impl Library {
             ..CollectionRow::default()
         };
         let imported = self.import(&row, source.as_mut(), watcher)?;
-        self.file.write(|writer| writer.set_collection(&row))?;
+        self.file.write(|writer| {
+            writer.set_collection(&row)?;
+            writer.set_collection_seen(&name, &seen)
+        })?;
         self.forget_opened(&name);
         if options.index {
             self.index_now(&row, watcher)?;
@@ -184,6 +191,25 @@ impl Library {
             ));
         }
         Ok(PathBuf::from(row.location))
+    }
+
+    /// The folders that collections were read from.
+    pub(crate) fn folders(&self) -> Result<Vec<(String, PathBuf)>> {
+        let rows = self.file.read(|reader| reader.collections())?;
+        let of_folders = rows.into_iter().filter(|row| {
+            row.kind == CollectionKind::Imported && Path::new(&row.location).is_dir()
+        });
+        Ok(of_folders
+            .map(|row| (row.name, PathBuf::from(row.location)))
+            .collect())
+    }
+
+    /// How the folder of a collection looks now, where that is not as it was read.
+    pub(crate) fn changed_look(&self, name: &str, folder: &Path) -> Result<Option<String>> {
+        let seen = self.file.read(|reader| reader.collection_seen(name))?;
+        let now = look(folder);
+        // One that cannot be looked at, or never was, is left as it is.
+        Ok((!seen.is_empty() && !now.is_empty() && seen != now).then_some(now))
     }
 
     /// Checks one collection, and what is wrong with it; tells a watcher meanwhile.
@@ -354,6 +380,15 @@ impl Library {
             Err(std::fs::TryLockError::WouldBlock) => Err(Error::Busy(name.to_owned())),
             Err(std::fs::TryLockError::Error(source)) => Err(failed(source)),
         }
+    }
+}
+
+/// How a folder looks; empty where it is none, or cannot be read.
+fn look(source: &Path) -> String {
+    if source.is_dir() {
+        pandect_formats::look(source).unwrap_or_default()
+    } else {
+        String::new()
     }
 }
 

@@ -10,10 +10,11 @@ mod settings;
 
 pub use articles::{
     ArticleLink, ArticleView, Category, CollectionKind, CollectionSummary, FrontPage, IndexState,
-    Initial, Preview, ReadingPlace, SectionView, TextDirection, Visit,
+    Initial, MediaAbout, MediaKind, Preview, ReadingPlace, SectionView, TextDirection, Visit,
 };
 pub use jobs::{
-    AddReport, Job, JobKind, JobState, Phase, Placements, Skipped, SourceKind, SourceSummary,
+    AddReport, Job, JobKind, JobState, OtherForm, Phase, Placements, Skipped, SourceKind,
+    SourceSummary,
 };
 pub use marks::{
     Annotation, AnnotationChange, AnnotationFilter, AnnotationTarget, Bookmark, BookmarkChange,

@@ -322,7 +322,11 @@ fn page(source: &SourceArticle, links: &ArticleLinks, language: &str) -> (Page, 
         Body::Wikitext { text, site } => wiki_page(text, site, links, title, language),
     };
     page.redirects.extend(source.redirects.iter().cloned());
-    page.categories.extend(source.categories.iter().cloned());
+    for category in &source.categories {
+        if !page.categories.contains(category) {
+            page.categories.push(category.clone());
+        }
+    }
     (page, remnants, files)
 }
 

@@ -1,11 +1,13 @@
 //! Long work: one after the other, on a thread of its own, each to be watched, paused and stopped. What
 //! was asked for and is not done is in the library file, and is gone on with after a restart.
 
+mod folders;
 mod pace;
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -22,7 +24,12 @@ const PACE: Duration = Duration::from_millis(100);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Task {
     /// Add what is at a path.
-    Add(PathBuf),
+    Add {
+        /// Where it is.
+        source: PathBuf,
+        /// The name of its collection, where that was chosen.
+        name: Option<String>,
+    },
     /// Read the source of the collection with this name again.
     Update(String),
     /// Make the index of the collection with this name.
@@ -45,6 +52,8 @@ struct Shared {
     list: Mutex<List>,
     /// Something in the list changed that somebody may wait for.
     changed: Condvar,
+    /// Wakes who watches the folders.
+    folders: Sender<()>,
 }
 
 #[derive(Default)]
@@ -58,6 +67,8 @@ struct Entry {
     task: Task,
     /// Its row in the library file.
     stored: Option<JobId>,
+    /// Nobody asked for it: done, it is not worth a word.
+    quiet: bool,
 }
 
 /// What became of a task.
@@ -73,12 +84,15 @@ impl Jobs {
         open: impl Fn() -> Result<Arc<Library>, ErrorView> + Send + Sync + 'static,
         tell: impl Fn(Vec<Job>) + Send + Sync + 'static,
     ) -> Self {
+        let (folders, changes) = channel();
         let shared = Arc::new(Shared {
             open: Box::new(open),
             tell: Box::new(tell),
             list: Mutex::default(),
             changed: Condvar::new(),
+            folders,
         });
+        folders::watch(Arc::downgrade(&shared), changes);
         let working = Arc::clone(&shared);
         let thread = std::thread::Builder::new().name("jobs".to_owned());
         if thread.spawn(move || working.work()).is_err() {
@@ -89,7 +103,10 @@ impl Jobs {
 
     /// Looks at a source and proposes to add it.
     pub fn propose(&self, source: PathBuf) {
-        let task = Task::Add(source.clone());
+        let task = Task::Add {
+            source: source.clone(),
+            name: None,
+        };
         let id = self.0.enter(task, JobState::Waiting, None, true);
         let shared = Arc::clone(&self.0);
         let look = move || {
@@ -120,11 +137,18 @@ impl Jobs {
         self.0.keep(id);
     }
 
-    /// Does what was proposed. Never to be called on a main thread.
-    pub fn confirm(&self, id: u32) {
+    /// Does what was proposed; an archive of which another form is there takes its place, or comes
+    /// beside it. Never to be called on a main thread.
+    pub fn confirm(&self, id: u32, beside: bool) {
         self.0.change(id, |entry| {
-            if entry.job.state == JobState::Proposed {
-                entry.job.state = JobState::Waiting;
+            if entry.job.state != JobState::Proposed {
+                return;
+            }
+            entry.job.state = JobState::Waiting;
+            let summary = entry.job.summary.as_ref();
+            let form = summary.and_then(|summary| summary.other_form.as_ref());
+            if let (Task::Add { name, .. }, Some(form), true) = (&mut entry.task, form, beside) {
+                *name = Some(form.beside.clone());
             }
         });
         self.0.keep(id);
@@ -178,8 +202,8 @@ impl Jobs {
 impl Task {
     fn subject(&self) -> String {
         match self {
-            Self::Add(path) => {
-                let name = path.file_name().unwrap_or(path.as_os_str());
+            Self::Add { source, .. } => {
+                let name = source.file_name().unwrap_or(source.as_os_str());
                 name.to_string_lossy().into_owned()
             }
             Self::Update(name) | Self::Index(name) | Self::Verify(name) => name.clone(),
@@ -188,25 +212,31 @@ impl Task {
 
     fn kind(&self) -> JobKind {
         match self {
-            Self::Add(_) | Self::Update(_) => JobKind::Add,
+            Self::Add { .. } | Self::Update(_) => JobKind::Add,
             Self::Index(_) => JobKind::Index,
             Self::Verify(_) => JobKind::Verify,
         }
     }
 
     /// As it is kept in the library file; nothing where its path is no text.
-    fn stored(&self) -> Option<(StoredKind, String)> {
+    fn stored(&self) -> Option<(StoredKind, &str, &str)> {
         Some(match self {
-            Self::Add(path) => (StoredKind::Add, path.to_str()?.to_owned()),
-            Self::Update(name) => (StoredKind::Update, name.clone()),
-            Self::Index(name) => (StoredKind::Index, name.clone()),
-            Self::Verify(name) => (StoredKind::Verify, name.clone()),
+            Self::Add { source, name } => {
+                let name = name.as_deref().unwrap_or_default();
+                (StoredKind::Add, source.to_str()?, name)
+            }
+            Self::Update(name) => (StoredKind::Update, name, ""),
+            Self::Index(name) => (StoredKind::Index, name, ""),
+            Self::Verify(name) => (StoredKind::Verify, name, ""),
         })
     }
 
     fn of(row: &JobRow) -> Self {
         match row.kind {
-            StoredKind::Add => Self::Add(PathBuf::from(&row.subject)),
+            StoredKind::Add => Self::Add {
+                source: PathBuf::from(&row.subject),
+                name: Some(row.name.clone()).filter(|name| !name.is_empty()),
+            },
             StoredKind::Update => Self::Update(row.subject.clone()),
             StoredKind::Index => Self::Index(row.subject.clone()),
             StoredKind::Verify => Self::Verify(row.subject.clone()),
@@ -215,8 +245,8 @@ impl Task {
 
     fn perform(&self, library: &Library, watcher: &mut Watcher<'_>) -> crate::Result<Outcome> {
         match self {
-            Self::Add(path) => {
-                let report = library.add_collection(path, whole(None), watcher)?;
+            Self::Add { source, name } => {
+                let report = library.add_collection(source, whole(name.as_ref()), watcher)?;
                 Ok(Outcome::Added(Box::new(report)))
             }
             Self::Update(name) => {
@@ -237,6 +267,8 @@ fn whole(name: Option<&String>) -> AddOptions {
     AddOptions {
         name: name.cloned(),
         index: true,
+        // The person was asked.
+        replace: true,
     }
 }
 
@@ -246,6 +278,7 @@ impl Shared {
         if let Ok(library) = &opened {
             library.clear_leftovers();
             self.take_up(library);
+            let _watched = self.folders.send(());
         }
         loop {
             let (id, task) = self.next();
@@ -261,7 +294,34 @@ impl Shared {
             .unwrap_or_else(|_| Err(defect()));
             self.forget(id);
             self.change(id, |entry| end(&mut entry.job, outcome));
+            self.drop_quiet();
+            // There may be other folders now, and this one may have changed meanwhile.
+            let _watched = self.folders.send(());
         }
+    }
+
+    /// Reads a folder again that has changed, if that is not to be done anyway.
+    fn read_again(&self, name: String) {
+        let task = Task::Update(name);
+        let is_entered = |entry: &Entry| {
+            entry.task == task && matches!(entry.job.state, JobState::Waiting | JobState::Paused)
+        };
+        if self.locked().entries.iter().any(is_entered) {
+            return;
+        }
+        let id = self.enter(task, JobState::Waiting, None, false);
+        self.change(id, |entry| entry.quiet = true);
+    }
+
+    /// What nobody asked for is forgotten when it has ended well, or is done by another process.
+    fn drop_quiet(&self) {
+        let is_busy =
+            |job: &Job| matches!(&job.error, Some(error) if error.code == ErrorCode::Busy);
+        let is_over = |entry: &Entry| {
+            entry.quiet && (entry.job.state == JobState::Done || is_busy(&entry.job))
+        };
+        self.locked().entries.retain(|entry| !is_over(entry));
+        self.told();
     }
 
     /// Enters what was asked for before the program ended.
@@ -372,7 +432,12 @@ impl Shared {
             error: None,
             looked_at,
         };
-        list.entries.push(Entry { job, task, stored });
+        list.entries.push(Entry {
+            job,
+            task,
+            stored,
+            quiet: false,
+        });
         drop(list);
         self.changed.notify_all();
         self.told();
@@ -398,10 +463,13 @@ impl Shared {
             return;
         };
         let kept = (self.open)().ok().zip(entry.task.stored());
-        let Some((library, (kind, subject))) = kept else {
+        let Some((library, (kind, subject, name))) = kept else {
             return;
         };
-        match library.file.write(|writer| writer.add_job(kind, &subject)) {
+        match library
+            .file
+            .write(|writer| writer.add_job(kind, subject, name))
+        {
             Ok(stored) => entry.stored = Some(stored),
             Err(error) => tracing::warn!(%error, "work is not kept for the next start"),
         }

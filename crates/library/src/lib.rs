@@ -15,6 +15,7 @@ mod importing;
 mod indexes;
 pub mod jobs;
 mod links;
+mod media;
 mod pages;
 mod pipeline;
 mod placing;
@@ -37,8 +38,9 @@ use pandect_store::{CollectionFile, LibraryFile};
 pub use collections::{AddOptions, Verified};
 pub use dto::{AddReport, Placements, Skipped};
 pub use error::{Error, Result};
+pub use media::Media;
 pub use progress::{Progress, Watcher, unwatched};
-pub use reading::{Media, Shown};
+pub use reading::Shown;
 
 /// Everything one person has: the library file, the collections added to it, their indexes.
 #[derive(Debug)]

@@ -238,7 +238,7 @@ pub(crate) fn imported_page(stored: CollectionPage, redirects: Vec<String>) -> P
     let read = if stored.recipe == RECIPE {
         clean::read(stored.html)
     } else {
-        clean::clean(&stored.html, &clean::NoLinks)
+        clean::clean_again(&stored.html)
     };
     Page {
         redirects,

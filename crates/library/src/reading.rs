@@ -5,12 +5,10 @@ use std::path::Path;
 
 use pandect_core::address::Address;
 use pandect_core::page::{Direction, LinkTarget, Section};
-use pandect_formats::picture_type;
 use pandect_formats::zim::Content;
-use pandect_store::{CollectionKind as StoredKind, CollectionRow};
+use pandect_store::CollectionKind as StoredKind;
 use serde::Serialize;
 
-use crate::archives::damaged;
 use crate::dto::{
     ArticleLink, ArticleView, FrontPage, Preview, ReadingPlace, SectionView, TextDirection,
 };
@@ -47,13 +45,11 @@ pub struct Shown {
     pub links: Vec<String>,
 }
 
-/// A picture of a collection.
-#[derive(Debug, Clone)]
-pub struct Media {
-    /// Media type.
-    pub mime: String,
-    /// Bytes.
-    pub bytes: Vec<u8>,
+/// Addresses of links of a page that lead to no article, as they stand in its HTML.
+#[derive(Default)]
+struct LinkEnds {
+    missing: Vec<String>,
+    files: Vec<String>,
 }
 
 impl Library {
@@ -73,6 +69,7 @@ impl Library {
             .read(|reader| reader.place(&address.collection, &address.path))?;
         let collection = self.collection(&address.collection)?;
         let source = Path::new(&collection.location).file_name();
+        let ends = self.link_ends(&loaded)?;
         Ok(ArticleView {
             address: address.to_string(),
             source: source.unwrap_or_default().to_string_lossy().into_owned(),
@@ -86,7 +83,8 @@ impl Library {
             language: page.language.clone(),
             direction: direction(page.direction),
             sections: page.sections.iter().map(section_view).collect(),
-            missing: self.missing_links(&loaded)?,
+            missing: ends.missing,
+            files: ends.files,
             backlinks: self.backlinks(&loaded)?,
             categories: page.categories.clone(),
             words: loaded.words,
@@ -213,41 +211,6 @@ impl Library {
             .collect())
     }
 
-    /// A picture, by its address.
-    pub fn media(&self, address: &str) -> Result<Media> {
-        let address = Self::address(address)?;
-        let missing = || Error::ArticleMissing(address.to_string());
-        let row = self.collection(&address.collection)?;
-        match row.kind {
-            StoredKind::Own => return Err(missing()),
-            StoredKind::Archive => return self.archive_media(&row, &address),
-            StoredKind::Imported => {}
-        }
-        let found = self
-            .collection_file(&row)?
-            .media(&address.path)?
-            .ok_or_else(missing)?;
-        Ok(Media {
-            mime: found.mime,
-            bytes: found.bytes,
-        })
-    }
-
-    /// A picture of an archive. What it is, is told by its bytes.
-    fn archive_media(&self, row: &CollectionRow, address: &Address) -> Result<Media> {
-        let archive = self.archive(row)?;
-        let found = archive
-            .find_media(&address.path)
-            .and_then(|content| content.map(|content| archive.read(&content)).transpose())
-            .map_err(|damage| damaged(row, damage))?;
-        let picture = found.and_then(|bytes| Some((picture_type(&bytes)?, bytes)));
-        let (mime, bytes) = picture.ok_or_else(|| Error::ArticleMissing(address.to_string()))?;
-        Ok(Media {
-            mime: mime.to_owned(),
-            bytes,
-        })
-    }
-
     fn nth_article(&self, mut number: u64) -> Result<Option<String>> {
         for collection in self.list_collections()? {
             if number < collection.articles {
@@ -260,8 +223,8 @@ impl Library {
         Ok(None)
     }
 
-    /// Addresses of links of a page that lead to nothing, as they stand in its HTML.
-    fn missing_links(&self, loaded: &LoadedPage) -> Result<Vec<String>> {
+    /// Which links of a page lead to nothing, and which to files.
+    fn link_ends(&self, loaded: &LoadedPage) -> Result<LinkEnds> {
         let mut wanted: BTreeMap<&str, Vec<&Address>> = BTreeMap::new();
         for link in &loaded.page.links {
             if let LinkTarget::Address(address) = &link.target {
@@ -269,17 +232,30 @@ impl Library {
                 collection.push(address);
             }
         }
-        let mut missing = Vec::new();
+        let mut ends = LinkEnds::default();
         for (collection, addresses) in wanted {
-            missing.extend(self.missing_in(collection, addresses)?);
+            for address in self.absent(collection, addresses)? {
+                let is_known = self.file.read(|reader| reader.collection(collection))?;
+                if is_known.is_some() && self.is_file(address)? {
+                    ends.files.push(address.to_string());
+                } else if self.find_elsewhere(address)?.is_none() {
+                    ends.missing.push(address.to_string());
+                }
+            }
         }
-        missing.sort_unstable();
-        missing.dedup();
-        Ok(missing)
+        for list in [&mut ends.missing, &mut ends.files] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        Ok(ends)
     }
 
-    /// Which addresses of a collection lead to nothing: one question for all of them.
-    fn missing_in(&self, collection: &str, addresses: Vec<&Address>) -> Result<Vec<String>> {
+    /// Which addresses lead to no article of their collection: one question for all of them.
+    fn absent<'a>(
+        &self,
+        collection: &str,
+        addresses: Vec<&'a Address>,
+    ) -> Result<Vec<&'a Address>> {
         let row = self.file.read(|reader| reader.collection(collection))?;
         let names = || -> Vec<String> {
             let folded = addresses.iter().map(|address| folded_name(&address.path));
@@ -303,14 +279,8 @@ impl Library {
                 found
             }
         };
-        let mut lost = Vec::new();
-        for address in addresses {
-            let is_there = present.contains(&folded_name(&address.path));
-            if !is_there && self.find_elsewhere(address)?.is_none() {
-                lost.push(address.to_string());
-            }
-        }
-        Ok(lost)
+        let is_absent = |address: &&Address| !present.contains(&folded_name(&address.path));
+        Ok(addresses.into_iter().filter(is_absent).collect())
     }
 
     /// Articles of all collections that link to a page, under any of its names.

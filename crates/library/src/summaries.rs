@@ -5,7 +5,7 @@ use std::path::Path;
 use pandect_formats::SourceKind as Format;
 
 use crate::dto::{SourceKind, SourceSummary};
-use crate::{Library, Result, archives};
+use crate::{AddOptions, Library, Result, archives};
 
 /// What indexes and imported files take, in hundredths of the source, as measured on wiki-like text:
 /// the index of an archive, an import with its index from packed and from plain sources.
@@ -41,13 +41,20 @@ impl Library {
             bytes: about.bytes,
             disk_bytes: about.bytes / 100 * share,
             replaces: before.map(|row| row.title),
+            other_form: None,
             note: None,
         })
     }
 
     fn summarize_archive(&self, source: &Path) -> Result<SourceSummary> {
         let archive = archives::open(source)?;
-        let row = self.archive_row(source, &archive, &crate::AddOptions::default())?;
+        // The person is asked about another form; that is no failure.
+        let options = AddOptions {
+            replace: true,
+            ..AddOptions::default()
+        };
+        let row = self.archive_row(source, &archive, &options)?;
+        let other_form = self.other_form(&row.name, &archive)?;
         let before = self.file.read(|reader| reader.collection(&row.name))?;
         let about = archive.about();
         let note = about.scripted.then(|| {
@@ -64,8 +71,9 @@ impl Library {
             bytes: archive.size(),
             disk_bytes: archive.size() / 100 * INDEX_OF_ARCHIVE,
             replaces: before
-                .filter(|row| row.edition != archive.uuid())
+                .filter(|row| row.edition != archive.uuid() && other_form.is_none())
                 .map(|row| row.title),
+            other_form,
             note,
         })
     }

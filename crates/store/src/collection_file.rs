@@ -45,13 +45,13 @@ pub struct CollectionPage {
     pub categories: Vec<String>,
 }
 
-/// A picture.
+/// What stands beside the articles: a picture, a recording, a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MediaRow {
     /// Media type.
     pub mime: String,
-    /// Bytes.
-    pub bytes: Vec<u8>,
+    /// Bytes in it.
+    pub length: u64,
 }
 
 /// A collection file, opened for reading.
@@ -290,17 +290,32 @@ impl CollectionFile {
         })
     }
 
-    /// A picture by its path.
+    /// What stands beside the articles at a path.
     pub fn media(&self, path: &str) -> Result<Option<MediaRow>> {
         self.read(|connection| {
-            let sql = "SELECT media.mime, media_body.bytes FROM media \
+            let sql = "SELECT media.mime, length(media_body.bytes) FROM media \
                        JOIN media_body ON media_body.id = media.body WHERE media.path = ?1";
             let found = connection.prepare_cached(sql)?.query_row([path], |row| {
                 Ok(MediaRow {
                     mime: row.get(0)?,
-                    bytes: row.get(1)?,
+                    length: row.get::<_, i64>(1)?.unsigned_abs(),
                 })
             });
+            Ok(found.optional()?)
+        })
+    }
+
+    /// The bytes of what stands at a path from a place on, at most so many.
+    pub fn media_part(&self, path: &str, from: u64, most: usize) -> Result<Option<Vec<u8>>> {
+        self.read(|connection| {
+            let sql = "SELECT substr(media_body.bytes, ?2, ?3) FROM media \
+                       JOIN media_body ON media_body.id = media.body WHERE media.path = ?1";
+            // SQL counts from 1.
+            let first = i64::try_from(from).unwrap_or(i64::MAX).saturating_add(1);
+            let most = i64::try_from(most).unwrap_or(i64::MAX);
+            let found = connection
+                .prepare_cached(sql)?
+                .query_row((path, first, most), |row| row.get(0));
             Ok(found.optional()?)
         })
     }

@@ -86,6 +86,16 @@ impl Reader<'_> {
         Ok(found.optional()?.flatten())
     }
 
+    /// How the source of a collection looked when it was read last; empty where that is not known.
+    pub fn collection_seen(&self, name: &str) -> Result<String> {
+        let sql = "SELECT seen FROM collection WHERE name = ?1";
+        let found = self
+            .connection
+            .prepare_cached(sql)?
+            .query_row([name], |row| row.get(0));
+        Ok(found.optional()?.unwrap_or_default())
+    }
+
     /// One collection.
     pub fn collection(&self, name: &str) -> Result<Option<CollectionRow>> {
         let sql = format!("SELECT {COLUMNS} FROM collection WHERE deleted IS NULL AND name = ?1");
@@ -128,6 +138,11 @@ impl Writer<'_> {
     /// Keeps what became of a collection's source.
     pub fn set_collection_report(&self, name: &str, json: &str) -> Result<()> {
         self.set(name, "report", json)
+    }
+
+    /// Keeps how the source of a collection looked before it was read.
+    pub fn set_collection_seen(&self, name: &str, seen: &str) -> Result<()> {
+        self.set(name, "seen", seen)
     }
 
     /// Calls a collection by a title of the person's; by its own again where that is empty.

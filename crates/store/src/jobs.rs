@@ -26,6 +26,8 @@ pub struct JobRow {
     pub kind: JobKind,
     /// The path of a source, or the name of a collection.
     pub subject: String,
+    /// The name of the collection that a source becomes, where that was chosen.
+    pub name: String,
     /// Whether it waits for the person.
     pub paused: bool,
 }
@@ -33,7 +35,7 @@ pub struct JobRow {
 impl Reader<'_> {
     /// All work, oldest first.
     pub fn jobs(&self) -> Result<Vec<JobRow>> {
-        let sql = "SELECT id, kind, subject, paused FROM job ORDER BY id";
+        let sql = "SELECT id, kind, subject, name, paused FROM job ORDER BY id";
         let mut statement = self.connection.prepare_cached(sql)?;
         let rows = statement.query_map([], |row| {
             let kind: String = row.get(1)?;
@@ -46,7 +48,8 @@ impl Reader<'_> {
                     _ => JobKind::Add,
                 },
                 subject: row.get(2)?,
-                paused: row.get(3)?,
+                name: row.get(3)?,
+                paused: row.get(4)?,
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -55,7 +58,7 @@ impl Reader<'_> {
 
 impl Writer<'_> {
     /// Notes work that is to be done.
-    pub fn add_job(&self, kind: JobKind, subject: &str) -> Result<JobId> {
+    pub fn add_job(&self, kind: JobKind, subject: &str, name: &str) -> Result<JobId> {
         let id = JobId::new();
         let kind = match kind {
             JobKind::Add => "add",
@@ -63,10 +66,10 @@ impl Writer<'_> {
             JobKind::Index => "index",
             JobKind::Verify => "verify",
         };
-        let sql = "INSERT INTO job (id, kind, subject, paused, created) VALUES (?1, ?2, ?3, 0, ?4)";
+        let sql = "INSERT INTO job (id, kind, subject, name, paused, created) VALUES (?1, ?2, ?3, ?4, 0, ?5)";
         self.connection
             .prepare_cached(sql)?
-            .execute((id, kind, subject, self.now))?;
+            .execute((id, kind, subject, name, self.now))?;
         Ok(id)
     }
 

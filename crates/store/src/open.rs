@@ -8,12 +8,13 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use crate::error::{Error, Result};
 
 /// The schema of library files that this program writes.
-pub const LIBRARY_SCHEMA: u32 = 2;
+pub const LIBRARY_SCHEMA: u32 = 3;
 
 /// Migrations of the library file, in order: the first makes schema 1. Never change one that shipped.
 pub(crate) const LIBRARY: &[&str] = &[
     include_str!("schema/0001_first.sql"),
     include_str!("schema/0002_collections_and_jobs.sql"),
+    include_str!("schema/0003_changing_folders.sql"),
 ];
 
 /// Migrations of a collection file.

@@ -1,5 +1,7 @@
 //! System packages: what Pandect needs of a Linux system, and who installs it.
 
+use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::project::{has_program, output};
@@ -21,6 +23,8 @@ pub(crate) enum Sign {
     Program(&'static str),
     /// A library that pkg-config knows.
     Library(&'static str),
+    /// A plugin of GStreamer.
+    Plugin(&'static str),
 }
 
 impl Need {
@@ -28,6 +32,7 @@ impl Need {
     pub(crate) fn is_met(&self) -> bool {
         match self.sign {
             Sign::Program(name) => has_program(name),
+            Sign::Plugin(name) => has_plugin(name),
             Sign::Library(name) => {
                 output(Command::new("pkg-config").args(["--exists", name])).is_ok()
             }
@@ -37,7 +42,7 @@ impl Need {
     /// The name that it is looked for by.
     pub(crate) fn name(&self) -> &'static str {
         match self.sign {
-            Sign::Program(name) | Sign::Library(name) => name,
+            Sign::Program(name) | Sign::Library(name) | Sign::Plugin(name) => name,
         }
     }
 
@@ -45,6 +50,19 @@ impl Need {
     pub(crate) fn package(&self, manager: Manager) -> &'static str {
         self.packages[manager as usize]
     }
+}
+
+/// Whether a plugin of GStreamer lies where systems put them: in the folder of the machine's kind of
+/// libraries, or in that of all.
+fn has_plugin(name: &str) -> bool {
+    let of_machines = fs::read_dir("/usr/lib").into_iter().flatten().flatten();
+    let mut folders = of_machines
+        .map(|entry| entry.path())
+        .chain([PathBuf::from("/usr/lib"), PathBuf::from("/usr/lib64")]);
+    folders.any(|folder| {
+        let plugin = format!("gstreamer-1.0/libgst{name}.so");
+        folder.join(plugin).exists()
+    })
 }
 
 /// What building and running need.
@@ -72,6 +90,26 @@ pub(crate) const TO_RUN: &[Need] = &[
             "webkit2gtk4.1-devel",
             "webkit2gtk-4.1",
             "webkit2gtk3-devel",
+        ],
+    },
+    Need {
+        sign: Sign::Plugin("ogg"),
+        reason: "to play sounds",
+        packages: [
+            "gstreamer1.0-plugins-base",
+            "gstreamer1-plugins-base",
+            "gst-plugins-base",
+            "gstreamer-plugins-base",
+        ],
+    },
+    Need {
+        sign: Sign::Plugin("matroska"),
+        reason: "to play films",
+        packages: [
+            "gstreamer1.0-plugins-good",
+            "gstreamer1-plugins-good",
+            "gst-plugins-good",
+            "gstreamer-plugins-good",
         ],
     },
     Need {

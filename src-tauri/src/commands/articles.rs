@@ -1,13 +1,15 @@
 //! Reading.
 
 use pandect_library::dto::{
-    ArticleLink, ArticleView, Category, CollectionSummary, FrontPage, Initial, Preview,
+    ArticleLink, ArticleView, Category, CollectionSummary, FrontPage, Initial, MediaAbout, Preview,
 };
-use tauri::State;
+use tauri::ipc::Response;
+use tauri::{State, WebviewWindow};
 
 use super::Answer;
 use crate::blocking::blocking;
 use crate::shell::Shell;
+use crate::{files, media};
 
 #[tauri::command]
 pub(crate) async fn open_article(shell: State<'_, Shell>, address: String) -> Answer<ArticleView> {
@@ -93,4 +95,27 @@ pub(crate) async fn collection_page(
 #[tauri::command]
 pub(crate) async fn answer_url(shell: State<'_, Shell>, url: String) -> Answer<Option<String>> {
     blocking(shell, move |library| library.answer_url(&url)).await
+}
+
+#[tauri::command]
+pub(crate) async fn media_about(shell: State<'_, Shell>, address: String) -> Answer<MediaAbout> {
+    blocking(shell, move |library| library.media_about(&address)).await
+}
+
+#[tauri::command]
+pub(crate) async fn read_media(
+    shell: State<'_, Shell>,
+    address: String,
+    offset: u64,
+) -> Answer<Response> {
+    blocking(shell, move |library| media::part(library, &address, offset)).await
+}
+
+#[tauri::command]
+pub(crate) async fn save_media(
+    window: WebviewWindow,
+    shell: State<'_, Shell>,
+    address: String,
+) -> Answer<bool> {
+    files::save_media(&window, shell, address).await
 }

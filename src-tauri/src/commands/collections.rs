@@ -7,16 +7,16 @@ use tauri::{State, WebviewWindow};
 use super::Answer;
 use crate::blocking::blocking;
 use crate::shell::Shell;
-use crate::{outside, sources, window};
+use crate::{files, outside, window};
 
 #[tauri::command]
 pub(crate) async fn choose_archive(window: WebviewWindow) -> Answer<()> {
-    sources::ask_for_file(&window).map_err(window::failure)
+    files::ask_for_file(&window).map_err(window::failure)
 }
 
 #[tauri::command]
 pub(crate) async fn choose_notes(window: WebviewWindow) -> Answer<()> {
-    sources::ask_for_folder(&window).map_err(window::failure)
+    files::ask_for_folder(&window).map_err(window::failure)
 }
 
 #[tauri::command]
@@ -43,7 +43,7 @@ pub(crate) async fn locate_archive(
     shell: State<'_, Shell>,
     collection: String,
 ) -> Answer<()> {
-    sources::locate(&window, shell, collection).await
+    files::locate(&window, shell, collection).await
 }
 
 #[tauri::command]
@@ -119,8 +119,8 @@ pub(crate) async fn list_jobs(jobs: State<'_, Jobs>) -> Answer<Vec<Job>> {
 }
 
 #[tauri::command]
-pub(crate) async fn confirm_job(jobs: State<'_, Jobs>, id: u32) -> Answer<()> {
-    jobs.confirm(id);
+pub(crate) async fn confirm_job(jobs: State<'_, Jobs>, id: u32, beside: bool) -> Answer<()> {
+    jobs.confirm(id, beside);
     Ok(())
 }
 

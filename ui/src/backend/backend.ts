@@ -22,6 +22,7 @@ import type { FrontPage } from "../generated/FrontPage";
 import type { Initial } from "../generated/Initial";
 import type { Job } from "../generated/Job";
 import type { LastPlace } from "../generated/LastPlace";
+import type { MediaAbout } from "../generated/MediaAbout";
 import type { NewAnnotation } from "../generated/NewAnnotation";
 import type { Passage } from "../generated/Passage";
 import type { Preview } from "../generated/Preview";
@@ -55,6 +56,12 @@ export interface Backend {
   collectionPage(collection: string): Promise<string | null>;
   /** Address of the article that a page on the network is, where a collection has it. */
   answerUrl(url: string): Promise<string | null>;
+  /** What is known of a picture, a recording or another file. */
+  mediaAbout(address: string): Promise<MediaAbout>;
+  /** A part of a file from `offset` on, at most 2 MB; empty at its end. */
+  readMedia(address: string, offset: number): Promise<ArrayBuffer>;
+  /** Saves a copy where the person says, by the system's dialog; false where they say nowhere. */
+  saveMedia(address: string): Promise<boolean>;
 
   // Adding; what is added is chosen in a dialog of the system, and shows as a job that waits to be
   // confirmed.
@@ -80,8 +87,8 @@ export interface Backend {
   removeCollection(name: string): Promise<void>;
   /** Long work since the program was started, oldest first. */
   listJobs(): Promise<Job[]>;
-  /** Begins a job that was proposed. */
-  confirmJob(id: number): Promise<void>;
+  /** Begins a job that was proposed; `beside` another form of the same archive, or in its place. */
+  confirmJob(id: number, beside: boolean): Promise<void>;
   pauseJob(id: number): Promise<void>;
   continueJob(id: number): Promise<void>;
   /** Ends a job, or declines one that was proposed. */
@@ -143,6 +150,8 @@ export interface Backend {
 
   /** The URL under which the window loads a picture of the library. */
   mediaUrl(address: string): string;
+  /** Whether the window's player can load a recording by its URL; if not, it is read in parts. */
+  readonly playsByUrl: boolean;
   /** Calls back when the system asks the running program to open an address. */
   onOpenAddress(callback: (address: string) => void): void;
   /** Calls back when marks were changed from elsewhere (another window, the command line). */

@@ -19,6 +19,7 @@ import { DemoBookmarks } from "./demo/bookmarks";
 import { failure } from "./demo/failure";
 import { ADDED, DemoJobs, SUMMARY } from "./demo/jobs";
 import { DemoLibrary } from "./demo/library";
+import { DemoMedia } from "./demo/media";
 import { DemoMarks } from "./demo/marks";
 import {
   COLLECTION,
@@ -37,6 +38,8 @@ export interface Fake extends Backend {
   marks: DemoMarks;
   bookmarks: DemoBookmarks;
   library: DemoLibrary;
+  media: DemoMedia;
+  playsByUrl: boolean;
   /** Plays the system asking for an address, or another process changing marks. */
   openAddress(address: string): void;
   changeMarks(): void;
@@ -66,6 +69,7 @@ const SETTINGS: Settings = {
 export function fakeBackend(): Fake {
   const marks = new DemoMarks();
   const bookmarks = new DemoBookmarks();
+  const media = new DemoMedia();
   const places = new Map<string, ReadingPlace>();
   const saved: Fake["saved"] = { settings: null, place: null };
   const calls: string[] = [];
@@ -76,8 +80,8 @@ export function fakeBackend(): Fake {
   let onAddress: (address: string) => void = () => undefined;
   let onMarks: () => void = () => undefined;
   const library = new DemoLibrary();
-  const jobs = new DemoJobs(({ kind, subject }) => {
-    if (kind === "add") library.add(ADDED.collection, SUMMARY.title, ADDED);
+  const jobs = new DemoJobs(({ kind, subject, summary }, beside) => {
+    if (kind === "add") addForm(library, summary?.otherForm?.brings ?? "", beside);
     else if (kind === "index") library.change(subject, { index: "ready" });
   });
   let onClosing: () => void = () => undefined;
@@ -106,7 +110,10 @@ export function fakeBackend(): Fake {
       language: page.language,
       direction: page.direction,
       sections: page.sections,
-      missing: page.links.filter((link) => link.includes("/demo/") && !pageAt(link)),
+      missing: page.links.filter(
+        (link) => link.includes("/demo/") && !pageAt(link) && !media.files.has(link),
+      ),
+      files: page.links.filter((link) => media.files.has(link)),
       backlinks: PAGES.filter((other) =>
         other.links.some((link) => sameArticle(link, page.address)),
       )
@@ -158,6 +165,8 @@ export function fakeBackend(): Fake {
     marks,
     bookmarks,
     library,
+    media,
+    playsByUrl: false,
     calls,
     saved,
     startAddressValue: null,
@@ -196,6 +205,12 @@ export function fakeBackend(): Fake {
     collectionPage: async (name) => library.main(name),
     answerUrl: async (url) =>
       url.endsWith("/wiki/Samarkand") ? "pandect://starter/Samarkand" : null,
+    mediaAbout: async (address) => media.about(address),
+    readMedia: (address, offset) => media.read(address, offset),
+    saveMedia: async (address) => {
+      calls.push(`saveMedia ${address}`);
+      return media.save(address);
+    },
 
     suggest: async (text, limit) => {
       const mine = (suggestions += 1);
@@ -270,7 +285,10 @@ export function fakeBackend(): Fake {
     }),
     chooseArchive: async () => {
       calls.push("chooseArchive");
-      jobs.propose("wikivoyage_en_islands_2026-09.zim", SUMMARY);
+      // Who has it already meets the form without pictures.
+      const there = library.collections.some((one) => one.name === ADDED.collection);
+      const otherForm = there ? { title: SUMMARY.title, has: "maxi", brings: "nopic" } : null;
+      jobs.propose("wikivoyage_en_islands_2026-09.zim", { ...SUMMARY, otherForm });
     },
     chooseNotes: async () => {
       calls.push("chooseNotes");
@@ -324,9 +342,9 @@ export function fakeBackend(): Fake {
       library.remove(name);
     },
     listJobs: async () => jobs.all,
-    confirmJob: async (id) => {
-      calls.push(`confirmJob ${String(id)}`);
-      jobs.confirm(id);
+    confirmJob: async (id, beside) => {
+      calls.push(`confirmJob ${String(id)} ${beside ? "beside" : "instead"}`);
+      jobs.confirm(id, beside);
     },
     pauseJob: async (id) => {
       calls.push(`pauseJob ${String(id)}`);
@@ -381,6 +399,12 @@ export function fakeBackend(): Fake {
       onClosing = callback;
     },
   };
+}
+
+/** Puts the archive on the shelf, in the place of its other form or beside it. */
+function addForm(library: DemoLibrary, form: string, beside: boolean): void {
+  const name = beside ? `${ADDED.collection}-${form}` : ADDED.collection;
+  library.add(name, beside ? `${SUMMARY.title} (${form})` : SUMMARY.title, ADDED);
 }
 
 function newest(visits: readonly Visit[]): Visit[] {

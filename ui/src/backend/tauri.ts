@@ -20,6 +20,9 @@ export const tauriBackend: Backend = {
     invoke("list_category", { collection, category, offset, limit }),
   collectionPage: (collection) => invoke("collection_page", { collection }),
   answerUrl: (url) => invoke("answer_url", { url }),
+  mediaAbout: (address) => invoke("media_about", { address }),
+  readMedia: (address, offset) => invoke("read_media", { address, offset }),
+  saveMedia: (address) => invoke("save_media", { address }),
 
   chooseArchive: () => invoke("choose_archive"),
   chooseNotes: () => invoke("choose_notes"),
@@ -36,7 +39,7 @@ export const tauriBackend: Backend = {
   collectionReport: (collection) => invoke("collection_report", { collection }),
   removeCollection: (name) => invoke("remove_collection", { name }),
   listJobs: () => invoke("list_jobs"),
-  confirmJob: (id) => invoke("confirm_job", { id }),
+  confirmJob: (id, beside) => invoke("confirm_job", { id, beside }),
   pauseJob: (id) => invoke("pause_job", { id }),
   continueJob: (id) => invoke("continue_job", { id }),
   stopJob: (id) => invoke("stop_job", { id }),
@@ -84,6 +87,8 @@ export const tauriBackend: Backend = {
 
   // The address is percent-encoded already, so that only the host differs between systems.
   mediaUrl: (address) => convertFileSrc("", "media") + encodedPath(address),
+  // GStreamer, which plays for the web view on Linux, does not know the protocol of the library.
+  playsByUrl: !/linux/iu.test(navigator.platform),
   onOpenAddress(callback) {
     void listen<string>("open-address", (event) => {
       callback(event.payload);

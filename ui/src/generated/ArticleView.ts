@@ -67,6 +67,10 @@ sections: Array<SectionView>,
  */
 missing: Array<string>, 
 /**
+ * Addresses of links that lead to files and not to articles, as they stand in the HTML.
+ */
+files: Array<string>, 
+/**
  * Articles that link here, by title.
  */
 backlinks: Array<ArticleLink>, 

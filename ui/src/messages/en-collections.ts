@@ -129,6 +129,11 @@ export const collectionTexts = {
       lines: "File of articles, one a line",
     } satisfies Record<SourceSummary["kind"], string>,
     replaces: (title: string) => `Newer edition of ${title}`,
+    otherForm: (title: string, has: string, brings: string) =>
+      `“${title}” is already here in another form (${has || "complete"}). This one is ${brings || "complete"}.`,
+    replace: "Replace it",
+    replaceHint: "If you replace it, your bookmarks and notes stay.",
+    beside: "Add beside it",
     articles: "Articles",
     language: "Language",
     edition: "Edition",

@@ -7,6 +7,7 @@ import type { SidePanel } from "../generated/SidePanel";
 import type { Theme } from "../generated/Theme";
 import type { KeyAction, KeyGroup } from "../keys/keys";
 import { collectionTexts } from "./en-collections";
+import { mediaTexts } from "./en-media";
 import { count, date, number } from "./format";
 
 /** Every text of the window, in English. */
@@ -165,6 +166,8 @@ export const en = {
 
   ...collectionTexts,
 
+  ...mediaTexts,
+
   article: {
     words: (amount: number) => count(amount, "word", "words"),
     edited: (time: number) => `edited ${date(time)}`,
@@ -233,6 +236,8 @@ export const en = {
     selection: "Selection",
     link: "Link",
     heading: "Heading",
+    picture: "Picture",
+    recording: "Recording",
     mark: "Mark",
     page: "Page",
     copyPageLink: "Copy link to this page",

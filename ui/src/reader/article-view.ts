@@ -1,5 +1,6 @@
 import { articleOf, isAddress, partsOf } from "../address";
 import type { ArticleView } from "../generated/ArticleView";
+import { prepareRecordings } from "./recordings";
 import { parseCleaned } from "./trusted";
 
 /** Tables with at least so many columns may need to scroll, and so must be reachable by Tab. */
@@ -7,7 +8,7 @@ const WIDE_TABLE_COLUMNS = 5;
 
 export type PageContent = Pick<
   ArticleView,
-  "html" | "address" | "collection" | "language" | "direction" | "missing"
+  "html" | "address" | "collection" | "language" | "direction" | "missing" | "files"
 >;
 
 /**
@@ -28,6 +29,7 @@ export function mountArticle(
     image.setAttribute("decoding", "async");
     image.setAttribute("draggable", "false");
   }
+  prepareRecordings(holder, mediaUrl);
   makeReachable(holder);
   page.lang = content.language;
   page.dir = content.direction;
@@ -36,10 +38,14 @@ export function mountArticle(
 
 function markLinks(holder: HTMLElement, content: PageContent): void {
   const missing = new Set(content.missing);
+  const files = new Set(content.files);
   for (const link of holder.querySelectorAll("a[href]")) {
     const href = link.getAttribute("href") ?? "";
     if (isAddress(href)) {
-      if (missing.has(href) || missing.has(articleOf(href))) link.classList.add("missing");
+      const among = (addresses: Set<string>) =>
+        addresses.has(href) || addresses.has(articleOf(href));
+      if (among(files)) link.classList.add("file");
+      else if (among(missing)) link.classList.add("missing");
       else if (partsOf(href).collection !== content.collection) link.classList.add("elsewhere");
     } else if (!href.startsWith("#")) {
       link.classList.add("external");

@@ -7,6 +7,7 @@ const LEAVE = 180;
 
 export type LinkTarget =
   | { kind: "inside"; address: string }
+  | { kind: "file"; address: string }
   | { kind: "fragment"; fragment: string }
   | { kind: "external"; url: string };
 
@@ -19,7 +20,9 @@ export interface LinkHandlers {
 export function targetOf(link: Element): LinkTarget | null {
   const href = link.getAttribute("href");
   if (href === null || href === "") return null;
-  if (isAddress(href)) return { kind: "inside", address: href };
+  if (isAddress(href)) {
+    return { kind: link.classList.contains("file") ? "file" : "inside", address: href };
+  }
   if (href.startsWith("#")) {
     const fragment = href.slice(1);
     try {

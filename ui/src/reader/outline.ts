@@ -1,4 +1,5 @@
 import type { SectionView } from "../generated/SectionView";
+import { foldOf } from "./folds";
 
 /** A heading counts as reached when it is this far below the upper edge of the view. */
 const REACH = 120;
@@ -29,7 +30,8 @@ export function currentSection(
   let high = headings.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const top = headings[middle]?.element.getBoundingClientRect().top ?? 0;
+    const element = headings[middle]?.element;
+    const top = element ? (foldOf(element) ?? element).getBoundingClientRect().top : 0;
     if (top <= edge) low = middle + 1;
     else high = middle;
   }

@@ -1,4 +1,5 @@
 import type { ReadingPlace } from "../generated/ReadingPlace";
+import { foldOf, rectOf } from "./folds";
 import type { TextMap } from "./text-map";
 
 /** The first character in view and how far its line stands above the view's upper edge. */
@@ -10,7 +11,7 @@ export function placeInView(map: TextMap, scroller: HTMLElement): ReadingPlace {
   const start = map.positionOf(block, 0);
   const end = map.positionOf(block, block.childNodes.length);
   const position = firstPositionBelow(map, start, end, top);
-  const rect = map.rangeOf(position, Math.min(position + 1, map.length)).getBoundingClientRect();
+  const rect = rectOf(map.rangeOf(position, Math.min(position + 1, map.length)));
   return { position, offset: Math.round(top - rect.top) };
 }
 
@@ -21,7 +22,7 @@ export function showPlace(map: TextMap, scroller: HTMLElement, place: ReadingPla
     return;
   }
   const position = Math.min(place.position, Math.max(0, map.length - 1));
-  const rect = map.rangeOf(position, Math.min(position + 1, map.length)).getBoundingClientRect();
+  const rect = rectOf(map.rangeOf(position, Math.min(position + 1, map.length)));
   scroller.scrollTop += rect.top - scroller.getBoundingClientRect().top + place.offset;
 }
 
@@ -51,6 +52,8 @@ function firstPositionBelow(map: TextMap, start: number, end: number, top: numbe
 /** The lower edge of the line that holds a character, or of what stands before it. */
 function bottomAt(map: TextMap, position: number): number {
   const node = map.nodeAt(position);
+  const fold = node && foldOf(node);
+  if (fold) return fold.getBoundingClientRect().bottom;
   const rects = map.rangeOf(position, Math.min(position + 1, map.length)).getClientRects();
   const rect = rects[0];
   if (rect && rect.height > 0) return rect.bottom;

@@ -3,12 +3,14 @@ import type { ArticleView } from "../generated/ArticleView";
 import type { Passage } from "../generated/Passage";
 import type { ReadingPlace } from "../generated/ReadingPlace";
 import { elementOfFragment, mountArticle } from "./article-view";
+import { rectOf, unfold } from "./folds";
 import { Painter, PRIORITY } from "./highlights";
 import { passagesAt } from "./hit-test";
 import { attachLinks, type LinkTarget } from "./links";
 import { cutOverlaps, styleOf } from "./mark-styles";
 import { currentSection, headingsOf, type Heading } from "./outline";
 import { placeInView, showPlace } from "./place";
+import { Recordings, type RecordingFailure, type RecordingSource } from "./recordings";
 import { SelectionWatch, type SelectedPassage } from "./selection";
 import { TextMap } from "./text-map";
 import { watchTools, type ToolTarget } from "./tools";
@@ -32,6 +34,8 @@ export interface ReaderEvents {
   clickedAway(): void;
   tools(target: ToolTarget | null): void;
   enlarge(image: HTMLImageElement): void;
+  /** A recording cannot be played. */
+  unplayable(failure: RecordingFailure): void;
   /** Something has another size or place now: what lies over the article must move with it. */
   moved(): void;
 }
@@ -40,8 +44,9 @@ export interface ReaderEvents {
 export class Reader {
   readonly page: HTMLElement;
   readonly scroller: HTMLElement;
+  readonly recordings: Recordings;
   readonly #events: ReaderEvents;
-  readonly #mediaUrl: (address: string) => string;
+  readonly #media: RecordingSource;
   readonly #selection: SelectionWatch;
   readonly #stops: (() => void)[] = [];
   #map: TextMap | null = null;
@@ -62,13 +67,16 @@ export class Reader {
   constructor(
     page: HTMLElement,
     scroller: HTMLElement,
-    mediaUrl: (address: string) => string,
+    media: RecordingSource,
     events: ReaderEvents,
   ) {
     this.page = page;
     this.scroller = scroller;
     this.#events = events;
-    this.#mediaUrl = mediaUrl;
+    this.#media = media;
+    this.recordings = new Recordings(page, media, (failure) => {
+      events.unplayable(failure);
+    });
     this.#selection = new SelectionWatch(
       () => this.#map,
       (selected) => {
@@ -88,7 +96,8 @@ export class Reader {
 
   show(view: ArticleView): void {
     this.#clearPaint();
-    mountArticle(this.page, view, this.#mediaUrl);
+    this.recordings.leave();
+    mountArticle(this.page, view, (address) => this.#media.mediaUrl(address));
     this.#map = new TextMap(this.page);
     this.#headings = headingsOf(this.page, view.sections);
     const map = this.#map;
@@ -111,6 +120,7 @@ export class Reader {
   stop(): void {
     this.#clearPaint();
     this.#selection.stop();
+    this.recordings.stop();
     for (const stop of this.#stops) stop();
     cancelAnimationFrame(this.#frame);
     cancelAnimationFrame(this.#hoverFrame);
@@ -180,7 +190,7 @@ export class Reader {
     const heading = this.#headings.find((one) => one.section.anchor === anchor);
     const element = heading?.element ?? elementOfFragment(this.page, anchor);
     if (!element) return false;
-    this.#openDetails(element);
+    unfold(element);
     this.#scrollTo(element.getBoundingClientRect().top, HEADROOM);
     this.#target = heading ? { anchor, top: this.scroller.scrollTop } : null;
     this.#tellSection();
@@ -191,8 +201,7 @@ export class Reader {
     const map = this.#map;
     if (!map) return;
     const range = map.rangeOf(passage.start, passage.end);
-    const element = range.startContainer.parentElement;
-    if (element) this.#openDetails(element);
+    unfold(range.startContainer);
     const rect = range.getBoundingClientRect();
     const view = this.scroller.getBoundingClientRect();
     if (rect.top < view.top + HEADROOM || rect.bottom > view.bottom - HEADROOM) {
@@ -206,7 +215,7 @@ export class Reader {
 
   /** Where a passage stands in the window. */
   rectOf(passage: Passage): DOMRect | null {
-    return this.#map?.rangeOf(passage.start, passage.end).getBoundingClientRect() ?? null;
+    return this.#map ? rectOf(this.#map.rangeOf(passage.start, passage.end)) : null;
   }
 
   marksAt(x: number, y: number): Annotation[] {
@@ -356,16 +365,5 @@ export class Reader {
   #scrollTo(top: number, headroom: number): void {
     this.scroller.scrollTop += top - this.scroller.getBoundingClientRect().top - headroom;
     this.#measurePlace();
-  }
-
-  /** What is folded away is unfolded before it is shown. */
-  #openDetails(element: Element): void {
-    for (
-      let details = element.closest("details");
-      details;
-      details = details.parentElement?.closest("details") ?? null
-    ) {
-      details.open = true;
-    }
   }
 }

@@ -250,6 +250,13 @@ export class App {
     this.toasts.show({ text: (await copyText(text)) ? said : m.toasts.copyFailed });
   }
 
+  /** Saves a copy of a file of the library where the person says; false where they say nowhere. */
+  async saveCopy(address: string): Promise<boolean> {
+    const saved = await this.backend.saveMedia(address);
+    if (saved) this.toasts.show({ text: m.media.saved });
+    return saved;
+  }
+
   /** The selected words with where they are from. */
   async copyCitation(): Promise<void> {
     const selected = this.marks.selection ?? this.page.reader?.selected();

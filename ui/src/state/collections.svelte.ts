@@ -145,8 +145,9 @@ export class CollectionsState {
     this.all = this.all?.filter((one) => one.name !== name) ?? null;
   }
 
-  confirm(job: Job): void {
-    this.#backend.confirmJob(job.id).catch(this.#failed);
+  /** `beside` another form of the same archive, which is replaced otherwise. */
+  confirm(job: Job, beside = false): void {
+    this.#backend.confirmJob(job.id, beside).catch(this.#failed);
   }
 
   /** What was proposed is not wanted: nothing of it stays on the list. */

@@ -19,6 +19,9 @@ export class LinkFlow implements LinkHandlers {
       case "inside":
         void app.open(target.address);
         break;
+      case "file":
+        app.overlays.dialog = { kind: "file", address: target.address };
+        break;
       case "external":
         void this.#leave(target.url);
         break;
@@ -36,6 +39,8 @@ export class LinkFlow implements LinkHandlers {
       this.#showReference(target.fragment, link);
     } else if (target.kind === "inside") {
       void this.#preview(target.address, link, asked);
+    } else if (target.kind === "file") {
+      void this.#aboutFile(target.address, link, asked);
     } else {
       overlays.bubble = null;
     }
@@ -56,7 +61,7 @@ export class LinkFlow implements LinkHandlers {
 
   async #preview(address: string, link: HTMLAnchorElement, asked: number): Promise<void> {
     const { backend, overlays, page } = this.#app;
-    const rect = link.getClientRects()[0] ?? link.getBoundingClientRect();
+    const rect = rectOf(link);
     if (link.classList.contains("missing")) {
       overlays.bubble = { kind: "missing", address, rect };
       return;
@@ -71,6 +76,13 @@ export class LinkFlow implements LinkHandlers {
         overlays.bubble = { kind: "missing", address, rect };
       }
     }
+  }
+
+  async #aboutFile(address: string, link: HTMLAnchorElement, asked: number): Promise<void> {
+    const { backend, overlays } = this.#app;
+    const rect = rectOf(link);
+    const about = await backend.mediaAbout(address).catch(() => null);
+    if (asked === this.#asked) overlays.bubble = about && { kind: "file", about, rect };
   }
 
   /** A note's text beside its number. Copies of what was cleaned already, without the names. */
@@ -111,4 +123,9 @@ export class LinkFlow implements LinkHandlers {
 
   /** What to look for when an article is not there. */
   readonly wordsFor = (address: string): string => sectionOf(address) ?? nameOf(address);
+}
+
+/** The first line of a link, which its card stands at. */
+function rectOf(link: HTMLAnchorElement): DOMRect {
+  return link.getClientRects()[0] ?? link.getBoundingClientRect();
 }

@@ -7,8 +7,9 @@ import { keyOf } from "../keys/keys";
 import { m } from "../messages";
 import { COLORS } from "../reader/mark-styles";
 import type { LinkTarget } from "../reader/links";
+import type { Recordings } from "../reader/recordings";
 import type { App } from "./app.svelte";
-import type { MenuGroups, MenuItem } from "./overlays.svelte";
+import type { MenuGroups, MenuItem, Picture } from "./overlays.svelte";
 
 /** Longer selections are not offered for a search. */
 const SEARCHABLE = 60;
@@ -51,6 +52,23 @@ export function linkMenu(app: App, target: LinkTarget): MenuGroups {
       ],
     ];
   }
+  if (target.kind === "file") {
+    return [
+      [
+        {
+          label: m.links.open,
+          run: () => {
+            app.links.follow(target);
+          },
+        },
+        saveItem(app, target.address),
+        {
+          label: m.links.copyAddress,
+          run: () => void app.copy(target.address, m.toasts.linkCopied),
+        },
+      ],
+    ];
+  }
   const address =
     target.kind === "inside"
       ? target.address
@@ -61,6 +79,46 @@ export function linkMenu(app: App, target: LinkTarget): MenuGroups {
       { label: m.links.copyAddress, run: () => void app.copy(address, m.toasts.linkCopied) },
     ],
   ];
+}
+
+export function pictureMenu(app: App, picture: Picture): MenuGroups {
+  return [
+    [
+      {
+        label: m.article.enlarge,
+        run: () => (app.overlays.dialog = { kind: "picture", picture }),
+      },
+      saveItem(app, picture.address),
+    ],
+  ];
+}
+
+export function recordingMenu(
+  app: App,
+  recordings: Recordings,
+  video: HTMLVideoElement,
+): MenuGroups {
+  const labels = {
+    idle: m.media.playIt,
+    loading: m.media.stopLoading,
+    paused: m.media.playIt,
+    playing: m.media.pause,
+  };
+  return [
+    [
+      {
+        label: labels[recordings.stateOf(video)],
+        run: () => {
+          recordings.press(video);
+        },
+      },
+      saveItem(app, video.dataset.media ?? ""),
+    ],
+  ];
+}
+
+function saveItem(app: App, address: string): MenuItem {
+  return { label: m.media.save, run: () => void app.saveCopy(address).catch(app.failed) };
 }
 
 export function sectionMenu(app: App, section: SectionView): MenuGroups {

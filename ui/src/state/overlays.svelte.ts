@@ -1,11 +1,23 @@
+import type { MediaAbout } from "../generated/MediaAbout";
 import type { Preview } from "../generated/Preview";
+import type { RecordingFailure } from "../reader/recordings";
 
 export type Dialog =
   | { kind: "external"; url: string }
   | { kind: "shortcuts" }
   | { kind: "about" }
   | { kind: "report"; collection: string; title: string }
-  | { kind: "picture"; source: string; description: string; caption: string };
+  | { kind: "picture"; picture: Picture }
+  | { kind: "file"; address: string }
+  | { kind: "unplayable"; failure: RecordingFailure };
+
+/** A picture of an article, to be looked at alone. */
+export interface Picture {
+  address: string;
+  source: string;
+  description: string;
+  caption: string;
+}
 
 export interface MenuItem {
   label: string;
@@ -30,6 +42,7 @@ export interface OpenMenu {
 
 export type Bubble =
   | { kind: "preview"; preview: Preview; rect: DOMRect }
+  | { kind: "file"; about: MediaAbout; rect: DOMRect }
   | { kind: "missing"; address: string; rect: DOMRect }
   | { kind: "reference"; nodes: Node[]; rect: DOMRect };
 

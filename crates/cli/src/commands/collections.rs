@@ -19,6 +19,7 @@ pub(super) fn add(library: &Library, add: &Add, output: &mut Output) -> Result<(
     let options = AddOptions {
         name: add.name.clone(),
         index: !add.no_index,
+        replace: add.replace,
     };
     let mut meter = Meter::new(!output.is_json());
     let report = library.add_collection(&add.path, options, &mut |progress| {

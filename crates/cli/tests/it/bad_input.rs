@@ -41,7 +41,7 @@ fn a_mistake_in_one_article_is_told_and_the_rest_is_added() {
         .expect(&broken);
     assert!((2..=5).contains(&line), "{broken}");
     assert!(text(&about("latin.md")["why"]).contains("UTF-8"));
-    assert!(text(&about("fake.png")["why"]).contains("image/png"));
+    assert!(text(&about("fake.png")["why"]).contains("no picture"));
     let said = library.run(&["add", folder.to_str().unwrap()]);
     assert!(
         said.stdout.contains("\nskipped latin.md: "),

@@ -5,6 +5,12 @@ use html5ever::{LocalName, local_name};
 use super::classes::{class_of, is_code_language};
 use super::elements::{Kind, Tag};
 
+/// Where cleaned HTML names a picture, a sound or a film.
+pub(super) const MEDIA: &str = "data-media";
+
+/// Where it names the picture that stands for a film.
+pub(super) const POSTER: &str = "data-poster";
+
 /// The largest picture in either direction, in pixels.
 const LARGEST_PICTURE: u32 = 10_000;
 
@@ -25,6 +31,7 @@ pub(super) fn is_wanted(name: &LocalName) -> bool {
             | local_name!("lang")
             | local_name!("dir")
             | local_name!("src")
+            | local_name!("poster")
             | local_name!("alt")
             | local_name!("width")
             | local_name!("height")
@@ -47,6 +54,7 @@ pub(super) fn is_wanted(name: &LocalName) -> bool {
             | local_name!("face")
             | local_name!("size")
     ) || is_formula_attribute(name)
+        || matches!(&**name, MEDIA | POSTER)
 }
 
 fn is_formula_attribute(name: &LocalName) -> bool {

@@ -1,7 +1,7 @@
 //! The closed list of classes.
 
 /// Every class that cleaned HTML can bear, besides `language-…` on code.
-pub const CLASSES: [&str; 29] = [
+pub const CLASSES: [&str; 31] = [
     "align-center",
     "align-left",
     "align-right",
@@ -10,6 +10,7 @@ pub const CLASSES: [&str; 29] = [
     "cite",
     "done",
     "external",
+    "film",
     "gallery",
     "hatnote",
     "infobox",
@@ -27,6 +28,7 @@ pub const CLASSES: [&str; 29] = [
     "rule-right",
     "rule-top",
     "side",
+    "sound",
     "sources",
     "task",
     "thumb",

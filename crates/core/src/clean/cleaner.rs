@@ -1,15 +1,20 @@
 //! Turns the tree of a source into cleaned HTML.
 
-use html5ever::local_name;
+use html5ever::{LocalName, local_name};
 
-use super::LinkRules;
-use super::attributes;
+use crate::address::Address;
+
+use super::attributes::{self, MEDIA, POSTER};
+use super::classes::CLASSES;
 use super::elements::{Kind, Rule, Tag};
+use super::folding;
 use super::href::{Destination, destination, picture};
 use super::noise::is_noise;
+use super::recording;
 use super::survey::{Place, Survey, source_id};
 use super::tree::{Content, NodeId, Tree, Visitor};
 use super::writer::Writer;
+use super::{LinkRules, NoLinks};
 
 /// The longest text of a picture that is kept.
 const LONGEST_ALT: usize = 1_000;
@@ -24,6 +29,10 @@ const SPAN: Tag = Tag {
 enum Ending {
     /// Its end tag is written.
     Close,
+    /// Its end tag is written, and that of what was opened around it.
+    CloseBoth,
+    /// Its end tag is written, and it was a fold.
+    Unfold,
     /// What follows begins a line.
     BreakLine,
     /// Nothing.
@@ -38,12 +47,22 @@ pub(super) struct Cleaner<'a> {
     endings: Vec<Ending>,
     /// Room for the classes of one element.
     classes: String,
+    /// Whether what is cleaned was cleaned before, by an older recipe.
+    again: bool,
+    /// The title of the navigation box that is being written: it stands above the fold already.
+    fold_title: Option<NodeId>,
+    in_fold: bool,
 }
 
 impl<'a> Cleaner<'a> {
     /// Cleans `tree`; `size` is the length of its source.
     pub(super) fn clean(tree: &'a Tree, size: usize, links: &'a dyn LinkRules) -> Writer {
-        Self::clean_with(Survey::of(tree), tree, size, links)
+        Self::clean_with(Survey::of(tree), tree, size, links, false)
+    }
+
+    /// Cleans the tree of HTML that an older recipe cleaned: what that named is kept.
+    pub(super) fn clean_again(tree: &'a Tree, size: usize) -> Writer {
+        Self::clean_with(Survey::of(tree), tree, size, &NoLinks, true)
     }
 
     /// Cleans `tree` without ids and without links to them.
@@ -52,7 +71,7 @@ impl<'a> Cleaner<'a> {
         size: usize,
         links: &'a dyn LinkRules,
     ) -> Writer {
-        Self::clean_with(Survey::default(), tree, size, links)
+        Self::clean_with(Survey::default(), tree, size, links, false)
     }
 
     fn clean_with(
@@ -60,6 +79,7 @@ impl<'a> Cleaner<'a> {
         tree: &'a Tree,
         size: usize,
         links: &'a dyn LinkRules,
+        again: bool,
     ) -> Writer {
         let mut cleaner = Self {
             survey,
@@ -67,13 +87,16 @@ impl<'a> Cleaner<'a> {
             writer: Writer::new(size + size / 8),
             endings: Vec::with_capacity(64),
             classes: String::new(),
+            again,
+            fold_title: None,
+            in_fold: false,
         };
         tree.walk(tree.root(), &mut cleaner);
         cleaner.writer
     }
 
     fn element(&mut self, tree: &Tree, node: NodeId, rule: Rule) -> Option<Ending> {
-        if is_noise(tree, node) {
+        if is_noise(tree, node) || self.fold_title == Some(node) {
             return None;
         }
         match rule {
@@ -100,6 +123,10 @@ impl<'a> Cleaner<'a> {
                 self.picture(tree, node, tag);
                 return None;
             }
+            Kind::Recording => {
+                self.recording(tree, node, tag);
+                return None;
+            }
             Kind::Link => return Some(self.link(tree, node, tag)),
             Kind::Math => self.separate_in_formula(tree, node),
             Kind::Heading(_) if shows_nothing(tree, node, false) => return Some(Ending::BreakLine),
@@ -114,6 +141,9 @@ impl<'a> Cleaner<'a> {
                 return Some(Ending::BreakLine);
             }
             return Some(Ending::Nothing);
+        }
+        if let Some(ending) = self.fold(tree, node, tag) {
+            return Some(ending);
         }
         if tag == SPAN && !self.says_something(tree, node, tag) {
             return Some(Ending::Nothing);
@@ -145,7 +175,7 @@ impl<'a> Cleaner<'a> {
             }
         }
         self.classes.clear();
-        attributes::classes(tag, class, align, style, &mut self.classes);
+        self.add_classes(tag, class, align, style);
         if !self.classes.is_empty() {
             self.writer.attribute("class", &self.classes);
         }
@@ -153,6 +183,21 @@ impl<'a> Cleaner<'a> {
             if let Some(written) = attributes::written(tag, &attribute.name.local, &attribute.value)
             {
                 self.writer.attribute(written.name, written.value);
+            }
+        }
+    }
+
+    fn add_classes(&mut self, tag: Tag, class: &str, align: &str, style: &str) {
+        attributes::classes(tag, class, align, style, &mut self.classes);
+        if !self.again {
+            return;
+        }
+        for class in class.split(' ').filter(|class| CLASSES.contains(class)) {
+            if !self.classes.split(' ').any(|before| before == class) {
+                if !self.classes.is_empty() {
+                    self.classes.push(' ');
+                }
+                self.classes.push_str(class);
             }
         }
     }
@@ -191,7 +236,7 @@ impl<'a> Cleaner<'a> {
             .attribute(node, &local_name!("class"))
             .unwrap_or_default();
         class.clone_into(&mut self.classes);
-        attributes::classes(tag, source_class, "", "", &mut self.classes);
+        self.add_classes(tag, source_class, "", "");
         if !self.classes.is_empty() {
             self.writer.attribute("class", &self.classes);
         }
@@ -228,15 +273,12 @@ impl<'a> Cleaner<'a> {
         let alt = alt
             .get(..alt.floor_char_boundary(LONGEST_ALT))
             .unwrap_or_default();
-        let source = tree
-            .attribute(node, &local_name!("src"))
-            .unwrap_or_default();
-        let address = picture(source, self.links);
+        let address = self.media(tree, node, &local_name!("src"), MEDIA);
         if let Some(address) = address
             && self.writer.takes(tag)
         {
             self.writer.begin(tag);
-            self.writer.attribute("data-media", &address.to_string());
+            self.writer.attribute(MEDIA, &address.to_string());
             self.writer.attribute("alt", alt);
             self.common_attributes(tree, node, tag);
             self.writer.end_start_tag(tag);
@@ -247,6 +289,60 @@ impl<'a> Cleaner<'a> {
             self.writer.text(alt);
             self.writer.close();
         }
+    }
+
+    /// The address that an attribute names in a source, or one of ours in what was cleaned before.
+    fn media(&self, tree: &Tree, node: NodeId, source: &LocalName, ours: &str) -> Option<Address> {
+        if self.again
+            && let Some(address) = tree.named_attribute(node, ours)
+        {
+            return Address::parse(address).ok();
+        }
+        picture(tree.attribute(node, source)?, self.links)
+    }
+
+    /// A sound or a film is played from its address; what stands in it is for those who cannot.
+    fn recording(&mut self, tree: &Tree, node: NodeId, tag: Tag) {
+        let address = recording::sources(tree, node)
+            .find_map(|source| self.media(tree, source, &local_name!("src"), MEDIA));
+        let Some(address) = address.filter(|_| self.writer.takes(tag)) else {
+            return;
+        };
+        let is_sound = recording::is_sound(tree, node, &address);
+        let poster = self.media(tree, node, &local_name!("poster"), POSTER);
+        self.writer.begin(tag);
+        self.id(tree, node);
+        self.writer
+            .attribute("class", if is_sound { "sound" } else { "film" });
+        self.writer.attribute(MEDIA, &address.to_string());
+        if let Some(poster) = poster.filter(|_| !is_sound) {
+            self.writer.attribute(POSTER, &poster.to_string());
+        }
+        self.writer.end_start_tag(tag);
+    }
+
+    /// A navigation box is folded under its title: it is opened by who wants to go on from here.
+    fn fold(&mut self, tree: &Tree, node: NodeId, tag: Tag) -> Option<Ending> {
+        if self.in_fold || !folding::is_navigation(tree, node, tag) {
+            return None;
+        }
+        let title = folding::title(tree, node)?;
+        self.writer.begin(folding::DETAILS);
+        self.id(tree, node);
+        self.writer.attribute("class", "navbox");
+        self.writer.end_start_tag(folding::DETAILS);
+        self.writer.begin(folding::SUMMARY);
+        self.writer.end_start_tag(folding::SUMMARY);
+        self.writer.text(&title.text);
+        self.writer.close();
+        self.in_fold = true;
+        self.fold_title = title.element;
+        if tag.kind != Kind::Table {
+            return Some(Ending::Unfold);
+        }
+        self.writer.begin(tag);
+        self.writer.end_start_tag(tag);
+        Some(Ending::CloseBoth)
     }
 
     /// The check box of a task list is written as text; other fields are not.
@@ -283,7 +379,7 @@ impl<'a> Cleaner<'a> {
                 .any(|attribute| match attribute.name.local {
                     local_name!("class") => {
                         self.classes.clear();
-                        attributes::classes(tag, &attribute.value, "", "", &mut self.classes);
+                        self.add_classes(tag, &attribute.value, "", "");
                         !self.classes.is_empty()
                     }
                     _ => {
@@ -341,6 +437,13 @@ impl<'a> Visitor<'a> for Cleaner<'_> {
     fn leave(&mut self, _tree: &'a Tree, _node: NodeId) {
         match self.endings.pop() {
             Some(Ending::Close) => self.writer.close(),
+            Some(ending @ (Ending::CloseBoth | Ending::Unfold)) => {
+                if matches!(ending, Ending::CloseBoth) {
+                    self.writer.close();
+                }
+                self.writer.close();
+                (self.in_fold, self.fold_title) = (false, None);
+            }
             Some(Ending::BreakLine) => self.writer.break_line(),
             Some(Ending::Nothing) | None => {}
         }
@@ -365,7 +468,7 @@ fn shows_nothing(tree: &Tree, node: NodeId, pictures_count: bool) -> bool {
                         rule,
                         Rule::Field
                             | Rule::Write(Tag {
-                                kind: Kind::Picture,
+                                kind: Kind::Picture | Kind::Recording,
                                 ..
                             })
                     );

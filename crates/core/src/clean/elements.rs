@@ -44,6 +44,8 @@ pub(super) enum Kind {
     Link,
     /// A picture.
     Picture,
+    /// A sound or a film.
+    Recording,
     /// An element of a formula.
     Math,
     /// A formula.
@@ -61,6 +63,7 @@ impl Kind {
                 | Self::RubyText
                 | Self::Link
                 | Self::Picture
+                | Self::Recording
                 | Self::Math
                 | Self::Formula
         )
@@ -113,6 +116,8 @@ fn html_rule(name: &QualName) -> Rule {
         local_name!("a") => write("a", Kind::Link),
         local_name!("br") => write("br", Kind::LineBreak),
         local_name!("img") => write("img", Kind::Picture),
+        // An element for sound has no room in the window until it plays.
+        local_name!("video") | local_name!("audio") => write("video", Kind::Recording),
         local_name!("span") => write("span", Kind::Inline),
         local_name!("b") => write("b", Kind::Inline),
         local_name!("i") => write("i", Kind::Inline),
@@ -218,8 +223,6 @@ fn other_rule(name: &QualName) -> Rule {
         | local_name!("bgsound")
         | local_name!("title")
         | local_name!("head")
-        | local_name!("audio")
-        | local_name!("video")
         | local_name!("source")
         | local_name!("track")
         | local_name!("canvas")

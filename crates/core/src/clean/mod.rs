@@ -14,11 +14,13 @@ mod classes;
 mod cleaner;
 mod document;
 mod elements;
+mod folding;
 mod href;
 mod lead;
 mod noise;
 mod parse;
 mod reader;
+mod recording;
 mod survey;
 mod tree;
 mod writer;
@@ -141,6 +143,14 @@ fn clean_part(
         diagnostics,
         ..cleaned
     }
+}
+
+/// Cleans HTML that an older recipe cleaned, and that was kept since: what the cleaner has learnt
+/// reaches it, and what it says is kept.
+pub fn clean_again(html: &str) -> Cleaned {
+    let parsed = parse::parse_source(html);
+    let writer = cleaner::Cleaner::clean_again(&parsed.tree, html.len());
+    read_or_refuse(writer.finish()).0
 }
 
 /// Reads HTML that [`clean`] wrote with the present recipe, and that was kept since. What is not as

@@ -8,6 +8,7 @@ use crate::address::Address;
 use crate::page::{Link, LinkTarget, Section};
 use crate::text::utf16_length;
 
+use super::attributes::{MEDIA, POSTER};
 use super::elements::{Kind, Rule, Tag};
 use super::lead::Lead;
 use super::noise::is_citation;
@@ -100,7 +101,8 @@ impl<'a> Reader<'a> {
                     self.link = Some((node, target, self.reading.text.len()));
                 }
             }
-            Kind::Picture => self.picture(tree, node),
+            Kind::Picture => self.picture(tree, node, MEDIA),
+            Kind::Recording => self.picture(tree, node, POSTER),
             _ => {}
         }
         if self.citation.is_none() && tag.name == "sup" && is_citation(tree, node) {
@@ -114,13 +116,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn picture(&mut self, tree: &'a Tree, node: NodeId) {
-        let written = tree
-            .attributes(node)
-            .iter()
-            .find(|attribute| &*attribute.name.local == "data-media")
-            .map(|attribute| &*attribute.value);
-        if let Some(written) = written
+    /// The picture that an attribute names.
+    fn picture(&mut self, tree: &'a Tree, node: NodeId, name: &str) {
+        if let Some(written) = tree.named_attribute(node, name)
             && self.seen_media.insert(written)
             && let Ok(address) = Address::parse(written)
         {

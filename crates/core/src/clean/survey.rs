@@ -113,6 +113,13 @@ impl<'a> Visitor<'a> for Surveyor<'a> {
             }
             Content::Other => return false,
         };
+        let is_recording = matches!(
+            rule,
+            Rule::Write(Tag {
+                kind: Kind::Recording,
+                ..
+            })
+        );
         if rule == Rule::Drop
             || is_noise(tree, node)
             || (self.heading.is_some() && is_citation(tree, node))
@@ -135,7 +142,7 @@ impl<'a> Visitor<'a> for Surveyor<'a> {
             };
             self.ids.entry(id).or_insert(target);
         }
-        true
+        !is_recording
     }
 
     fn leave(&mut self, _tree: &'a Tree, node: NodeId) {

@@ -53,7 +53,6 @@ fn active_elements_go_with_their_content() {
         "<button>x</button>",
         "<textarea>x</textarea>",
         "<svg><text>x</text></svg>",
-        "<video><p>x</p></video>",
         "<title>x</title>",
         "<input value=x>",
         "<meta content=x>",
@@ -405,4 +404,81 @@ fn of_a_saved_page_the_text_is_found() {
         &NoLinks,
     );
     assert!(!inside.html.contains("script"));
+}
+
+#[test]
+fn sounds_and_films_are_named_and_nothing_else() {
+    assert_eq!(
+        html("<p>a <audio controls autoplay src=a.ogg onplay=x>none<em>x</em></audio> b</p>"),
+        "<p>a <video class=\"sound\" data-media=\"pandect://test/a.ogg\"></video> b</p>"
+    );
+    assert_eq!(
+        html(
+            "<video poster=p.jpg width=9999><source src=https://x/y.webm><source src=f.webm>\
+             <track src=t.vtt><p>none</p></video>"
+        ),
+        "<video class=\"film\" data-media=\"pandect://test/f.webm\" data-poster=\"pandect://test/p.jpg\"></video>"
+    );
+    assert_eq!(
+        html("<video src=x.oga></video>"),
+        "<video class=\"sound\" data-media=\"pandect://test/x.oga\"></video>"
+    );
+    assert_eq!(html("a<video src=https://x/y.webm></video>"), "a");
+    let cleaned = clean("<video src=f.webm poster=p.jpg></video><h2>A</h2>", &Beside);
+    assert_eq!(cleaned.media, [Address::article("test", "p.jpg")]);
+    assert_eq!(cleaned.text, "A");
+}
+
+#[test]
+fn navigation_boxes_are_folded_under_their_titles() {
+    assert_eq!(
+        html(
+            "<div class=navbox><table class=x><tr><th class=navbox-title>Central\n Asia</th></tr>\
+             <tr><td><a href=b>b</a></td></tr></table></div>"
+        ),
+        "<details class=\"navbox\"><summary>Central Asia</summary>\n<table><tbody><tr></tr>\
+         <tr><td><a class=\"link\" href=\"pandect://test/b\">b</a></td></tr></tbody></table></details>"
+    );
+    let linked = "<table class=navbox><tr><th><a href=a>A</a></th></tr><tr><td>b</td></tr></table>";
+    assert_eq!(
+        text(linked),
+        "A\nA\nb",
+        "the links of a title stay where they are"
+    );
+    assert!(html(linked).starts_with("<details class=\"navbox\"><summary>A</summary>\n<table>"));
+    let without_title = "<div class=navbox><p>b</p></div>";
+    assert_eq!(
+        html(without_title),
+        "<div class=\"navbox\"><p>b</p></div>",
+        "what has no title stays open"
+    );
+    let nested = "<div class=navbox><table><tr><th>A<tr><td><div class=navbox><table><tr><th>B</table></div></table></div>";
+    assert_eq!(html(nested).matches("<details").count(), 1);
+}
+
+#[test]
+fn what_an_older_recipe_cleaned_is_cleaned_again_without_loss() {
+    let source = "<h2 id=x>Early life</h2><p class=lead>a <a href=\"b#c\">b</a> <a href=https://x.org/>c</a> \
+                  <a href=#x>d</a> <sup id=r class=reference><a href=#n>1</a></sup></p>\
+                  <figure class=thumb><img src=a.png alt=A width=20><figcaption>c</figcaption></figure>\
+                  <input type=checkbox checked> <video src=f.webm poster=p.png></video> <img alt=gone>\
+                  <ol class=references><li id=n>n</ol><pre>\n\n x</pre><table class=infobox><tr><th>T<td>U</table>";
+    let once = clean(source, &Beside);
+    let again = clean_again(&once.html);
+    assert_eq!(again.text, once.text);
+    assert_eq!(again.media, once.media);
+    assert_eq!(again.links, once.links);
+    assert_eq!(again.sections, once.sections);
+    for kept in [
+        "class=\"external\"",
+        "class=\"task done\"",
+        "class=\"picture-missing\"",
+        "class=\"film\"",
+        "class=\"infobox\"",
+        "href=\"#s-early-life\"",
+    ] {
+        assert!(again.html.contains(kept), "{kept} in {}", again.html);
+    }
+    let targets = |html: &str| html.matches("href=\"#c-").count();
+    assert_eq!(targets(&again.html), targets(&once.html));
 }

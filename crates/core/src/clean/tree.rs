@@ -142,6 +142,14 @@ impl Tree {
             .map(|attribute| &*attribute.value)
     }
 
+    /// An attribute whose name is none of HTML's own.
+    pub(super) fn named_attribute(&self, id: NodeId, name: &str) -> Option<&str> {
+        self.attributes(id)
+            .iter()
+            .find(|attribute| *attribute.name.local == *name)
+            .map(|attribute| &*attribute.value)
+    }
+
     /// Visits everything below `root` in document order without recursion. `enter` says whether
     /// the children of a node are wanted; `leave` is called for each node whose children were.
     pub(super) fn walk<'a, V: Visitor<'a>>(&'a self, root: NodeId, visitor: &mut V) {

@@ -159,7 +159,10 @@ impl Writer {
                 self.place = Place::LineStart;
                 return;
             }
-            Kind::Picture => {
+            Kind::Picture | Kind::Recording => {
+                if tag.kind == Kind::Recording {
+                    self.html.push_str("</video>");
+                }
                 self.place = match self.place {
                     Place::LineStart | Place::AfterPicture => Place::AfterPicture,
                     Place::AfterSpace | Place::AfterWord => Place::AfterWord,

@@ -15,13 +15,13 @@ const MATHML: &str = "http://www.w3.org/1998/Math/MathML";
 const HTML_ELEMENTS: &str = "a abbr address aside b bdi bdo blockquote br caption cite code dd del \
     details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q \
     rp rt ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time \
-    tr u ul var wbr";
+    tr u ul var video wbr";
 
 const MATHML_ELEMENTS: &str = "math menclose mfenced mfrac mi mmultiscripts mn mo mover mpadded \
     mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr \
     munder munderover none";
 
-const HTML_ATTRIBUTES: &str = "alt aria-label class colspan data-media datetime dir height href id \
+const HTML_ATTRIBUTES: &str = "alt aria-label class colspan data-media data-poster datetime dir height href id \
     lang open rel reversed role rowspan scope start title type value width";
 
 const MATHML_ATTRIBUTES: &str = "accent accentunder bevelled class close columnalign columnlines \
@@ -160,7 +160,8 @@ fn fault_of_value(element: &str, key: &str, value: &str) -> Option<String> {
                     .iter()
                     .any(|start| value.starts_with(start))
         }
-        "data-media" => element == "img" && Address::parse(value).is_ok(),
+        "data-media" => matches!(element, "img" | "video") && Address::parse(value).is_ok(),
+        "data-poster" => element == "video" && Address::parse(value).is_ok(),
         "id" => value.starts_with("s-") || value.starts_with("c-"),
         "class" => value.split(' ').all(|class| {
             CLASSES.contains(&class)

@@ -2,6 +2,7 @@
 
 mod html_names;
 mod names;
+mod notes;
 mod walk;
 
 use std::collections::HashSet;
@@ -12,11 +13,15 @@ use std::sync::Arc;
 
 use crate::edition::Edition;
 use crate::links::without_extension;
-use crate::pictures;
+use crate::media_types::media_type;
 use crate::source::majority;
 use crate::{Body, Error, Item, Links, Result, Source, SourceAbout, SourceArticle, SourceKind};
 use names::Names;
+use notes::Notes;
 use walk::{Entry, Kind};
+
+/// Why a file that is named as one of them is left out.
+const NO_MEDIA: &str = "its bytes are those of no picture, recording or document that is known";
 
 /// A folder of articles.
 pub(crate) struct FolderSource {
@@ -29,7 +34,7 @@ pub(crate) struct FolderSource {
     skipped: Vec<Item>,
 }
 
-/// A file that becomes an article or a picture.
+/// A file that becomes an article, or is kept beside them.
 struct SourceFile {
     entry: Entry,
     /// Its path in the collection.
@@ -101,6 +106,21 @@ pub(crate) fn kind(path: &Path) -> Result<SourceKind> {
     })
 }
 
+/// How a folder looks without reading its files: it changes with their names, sizes and times.
+pub(crate) fn look(path: &Path) -> Result<String> {
+    let found = walk::walk(path).map_err(|source| Error::reading(path, source))?;
+    let mut edition = Edition::default();
+    for entry in found.entries {
+        edition.file(&entry.name, entry.size, entry.modified);
+        let since = entry.modified.and_then(|time| {
+            let since = time.duration_since(std::time::UNIX_EPOCH).ok()?;
+            Some(since.as_nanos())
+        });
+        edition.bytes(&since.unwrap_or_default().to_le_bytes());
+    }
+    Ok(edition.finish().0)
+}
+
 /// What is known of a folder or a saved page without reading its files.
 pub(crate) fn about(path: &Path) -> Result<SourceAbout> {
     let is_page = path.is_file();
@@ -149,52 +169,58 @@ impl Source for FolderSource {
     }
 
     fn articles(&mut self) -> Box<dyn Iterator<Item = Item> + '_> {
+        let markdown = |file: &&SourceFile| file.entry.kind == Kind::Markdown;
+        let notes = self.files.iter().filter(markdown);
+        let notes = Notes::new(
+            &self.links,
+            notes.map(|file| (file.path.as_str(), &file.entry)),
+        );
+        let read = move |file: &SourceFile| file.read(&notes);
         Box::new(
             self.skipped
                 .iter()
                 .cloned()
-                .chain(self.files.iter().map(SourceFile::read)),
+                .chain(self.files.iter().map(read)),
         )
     }
 }
 
 impl SourceFile {
-    fn read(&self) -> Item {
-        self.try_read()
+    fn read(&self, notes: &Notes<'_>) -> Item {
+        self.try_read(notes)
             .unwrap_or_else(|why| skipped(self.entry.name.clone(), why))
     }
 
-    fn try_read(&self) -> Result<Item, String> {
+    fn try_read(&self, notes: &Notes<'_>) -> Result<Item, String> {
         let bytes = read_bounded(&self.entry).map_err(|error| unreadable(&error))?;
         match self.entry.kind {
-            Kind::Picture(format) => {
-                pictures::check(format, &bytes)?;
-                Ok(Item::Media {
-                    path: self.path.clone(),
-                    mime: format.mime(),
-                    bytes,
-                })
-            }
+            Kind::Media => Ok(Item::Media {
+                path: self.path.clone(),
+                mime: media_type(&bytes).ok_or(NO_MEDIA)?,
+                bytes,
+            }),
             Kind::Markdown => {
-                let body = Body::Markdown(as_text(bytes)?);
-                Ok(self.article(body, String::new()))
+                let markdown = as_text(bytes)?;
+                let categories = notes::tags(&markdown);
+                let body = Body::Markdown(notes.whole(&self.path, markdown));
+                Ok(self.article(body, String::new(), categories))
             }
             Kind::Html => {
                 let html = html_names::as_text(&bytes);
                 let language = html_names::language(&html);
-                Ok(self.article(Body::Document(html), language))
+                Ok(self.article(Body::Document(html), language, Vec::new()))
             }
         }
     }
 
-    fn article(&self, body: Body, language: String) -> Item {
+    fn article(&self, body: Body, language: String, categories: Vec<String>) -> Item {
         Item::Article(SourceArticle {
             path: self.path.clone(),
             origin: self.entry.name.clone(),
             body,
             title: self.title.clone(),
             redirects: Vec::new(),
-            categories: Vec::new(),
+            categories,
             language,
         })
     }
@@ -225,8 +251,8 @@ impl Survey {
                 .file(&entry.name, bytes.len() as u64, entry.modified);
             self.edition.bytes(&bytes);
             match entry.kind {
-                Kind::Picture(format) => {
-                    pictures::check(format, &bytes)?;
+                Kind::Media => {
+                    media_type(&bytes).ok_or(NO_MEDIA)?;
                     self.links.add_media(&entry.name);
                     Ok((entry.name.clone(), None))
                 }

@@ -44,11 +44,11 @@ impl Names {
             let Some((key, value)) = line.split_once(':') else {
                 continue;
             };
-            in_redirects = key == "redirects";
+            in_redirects = matches!(key, "redirects" | "aliases");
             match key {
                 "title" => self.title = scalar(value),
                 "language" | "lang" => self.language = scalar(value).unwrap_or_default(),
-                "redirects" => self.redirects.extend(flow_list(value)),
+                "redirects" | "aliases" => self.redirects.extend(flow_list(value)),
                 _ => {}
             }
         }

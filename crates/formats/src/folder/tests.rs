@@ -82,7 +82,7 @@ fn what_cannot_be_read_is_told_and_the_rest_is_read() {
         ("bad.md", b"caf\xe9"),
         ("good.md", b"text"),
         ("script.svg", b"<html><svg></svg></html>"),
-        ("small.png", b"GIF89a"),
+        ("small.png", b"MZ"),
     ]);
     let deep = format!("{}deep.md", "d/".repeat(34));
     folder.write(&deep, b"text");
@@ -190,4 +190,61 @@ fn a_folder_without_an_article_is_refused() {
         FolderSource::open(&folder.path(), "notes"),
         Err(Error::Empty { .. })
     ));
+}
+
+/// The Markdown of an article, as it is handed over.
+fn body(folder: &Folder, path: &str) -> String {
+    let mut source = folder.open();
+    let found = source.articles().find_map(|item| match item {
+        Item::Article(article) if article.path == path => match article.body {
+            Body::Markdown(text) => Some(text),
+            _ => None,
+        },
+        _ => None,
+    });
+    found.unwrap()
+}
+
+#[test]
+fn notes_are_shown_in_one_another() {
+    let folder = Folder::new(&[
+        (
+            "Tea.md",
+            b"Before\n![[Green tea#Steeping]]\nafter ![[Green tea]] and ![[pot.png]]\n```\n![[Green tea]]\n```\n![[Lost]]\n",
+        ),
+        (
+            "kinds/Green tea.md",
+            b"---\ntitle: x\n---\nIntro #fresh\n## Steeping\nAt 80 degrees.\n## Cups\nSmall.\n",
+        ),
+        ("A.md", b"![[B]]"),
+        ("B.md", b"b\n\n![[A]]"),
+        ("pot.png", PNG),
+    ]);
+    assert_eq!(
+        body(&folder, "Tea"),
+        "Before\n\n> [[Green tea#Steeping]]\n> \n> ## Steeping\n> At 80 degrees.\n\n\
+         after [[Green tea]] and ![[pot.png]]\n```\n![[Green tea]]\n```\n![[Lost]]\n"
+    );
+    let circle = body(&folder, "A");
+    assert_eq!(circle.matches("[[B]]").count(), 1, "{circle}");
+    assert_eq!(circle.matches("[[A]]").count(), 1, "{circle}");
+    let mut source = folder.open();
+    let categories = source.articles().find_map(|item| match item {
+        Item::Article(article) if article.path.ends_with("Green tea") => Some(article.categories),
+        _ => None,
+    });
+    assert_eq!(categories.unwrap(), ["fresh"]);
+}
+
+#[test]
+fn what_notes_show_of_others_is_bounded() {
+    let wide = "![[Wide]]\n".repeat(3);
+    let doubling = "![[B]]\n".repeat(2_000);
+    let folder = Folder::new(&[
+        ("Wide.md", wide.as_bytes()),
+        ("A.md", doubling.as_bytes()),
+        ("B.md", "word ".repeat(2_000).as_bytes()),
+    ]);
+    assert!(body(&folder, "Wide").len() < 200);
+    assert!(body(&folder, "A").len() < (2 << 20) + 100_000);
 }

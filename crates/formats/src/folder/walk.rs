@@ -5,12 +5,16 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::pictures::Picture;
-
 /// Folders within folders that are gone into.
 const DEPTH: usize = 32;
 const ARTICLE_BYTES: u64 = 16 << 20;
-const PICTURE_BYTES: u64 = 32 << 20;
+const MEDIA_BYTES: u64 = 128 << 20;
+
+/// Endings of pictures, recordings and documents, which are kept beside the articles.
+const MEDIA: [&str; 25] = [
+    "png", "jpg", "jpeg", "gif", "webp", "svg", "oga", "ogg", "ogv", "opus", "mp3", "m4a", "aac",
+    "wav", "flac", "mid", "midi", "webm", "mkv", "mp4", "m4v", "mov", "pdf", "epub", "zip",
+];
 
 /// A file that is read.
 pub(super) struct Entry {
@@ -29,7 +33,7 @@ pub(super) struct Entry {
 pub(super) enum Kind {
     Markdown,
     Html,
-    Picture(Picture),
+    Media,
 }
 
 impl Kind {
@@ -39,7 +43,7 @@ impl Kind {
         match extension.as_str() {
             "md" | "markdown" => Some(Self::Markdown),
             "html" | "htm" | "xhtml" => Some(Self::Html),
-            _ => Picture::of_extension(&extension).map(Self::Picture),
+            other => MEDIA.contains(&other).then_some(Self::Media),
         }
     }
 
@@ -51,7 +55,7 @@ impl Kind {
     pub(super) fn bound(self) -> u64 {
         match self {
             Self::Markdown | Self::Html => ARTICLE_BYTES,
-            Self::Picture(_) => PICTURE_BYTES,
+            Self::Media => MEDIA_BYTES,
         }
     }
 }

@@ -14,7 +14,7 @@ use super::{Damage, Problem};
 /// No cluster is decompressed beyond this. Writers make them 2 MB large, and keep what is longer in
 /// a cluster by itself.
 const LARGEST: u64 = 512 << 20;
-/// No blob is longer.
+/// No blob that is longer is read whole.
 const LONGEST_BLOB: u64 = 256 << 20;
 /// Bytes of clusters that are kept.
 const KEPT: usize = 64 << 20;
@@ -51,6 +51,34 @@ impl Clusters {
     ) -> Result<Vec<u8>, Damage> {
         let cluster = self.cluster(number, stretch)?;
         let found = locked(&cluster).blob(&self.bytes, blob);
+        self.forget_oldest();
+        found
+    }
+
+    /// How long a blob is.
+    pub(super) fn length(
+        &self,
+        number: u32,
+        stretch: (u64, u64),
+        blob: u32,
+    ) -> Result<u64, Damage> {
+        let cluster = self.cluster(number, stretch)?;
+        let (from, to) = locked(&cluster).range(blob)?;
+        self.forget_oldest();
+        Ok(to - from)
+    }
+
+    /// What a blob has from a place on, at most so much; nothing behind its end.
+    pub(super) fn part(
+        &self,
+        number: u32,
+        stretch: (u64, u64),
+        blob: u32,
+        from: u64,
+        most: usize,
+    ) -> Result<Vec<u8>, Damage> {
+        let cluster = self.cluster(number, stretch)?;
+        let found = locked(&cluster).part(&self.bytes, blob, from, most);
         self.forget_oldest();
         found
     }
@@ -157,6 +185,27 @@ impl Cluster {
 
     fn blob(&mut self, bytes: &Bytes, number: u32) -> Result<Vec<u8>, Damage> {
         let (from, to) = self.range(number)?;
+        if to - from > LONGEST_BLOB {
+            return Err(Damage::new(Problem::TooLong, self.at));
+        }
+        self.stretch(bytes, from, to)
+    }
+
+    fn part(
+        &mut self,
+        bytes: &Bytes,
+        number: u32,
+        from: u64,
+        most: usize,
+    ) -> Result<Vec<u8>, Damage> {
+        let (begin, end) = self.range(number)?;
+        let begin = begin.saturating_add(from).min(end);
+        let most = u64::try_from(most).unwrap_or(u64::MAX);
+        self.stretch(bytes, begin, begin.saturating_add(most).min(end))
+    }
+
+    /// What stands between two places of the cluster.
+    fn stretch(&mut self, bytes: &Bytes, from: u64, to: u64) -> Result<Vec<u8>, Damage> {
         let place = |offset: u64| usize::try_from(offset).unwrap_or(usize::MAX);
         if self.decoder.is_none() {
             // What is said to be behind the end of the file takes no memory.
@@ -164,13 +213,13 @@ impl Cluster {
             if end.is_none_or(|end| end > bytes.length()) {
                 return Err(Damage::new(Problem::OutOfBounds, self.at));
             }
-            let mut blob = vec![0; place(to - from)];
-            bytes.read_exact(self.at + 1 + from, &mut blob)?;
-            return Ok(blob);
+            let mut stretch = vec![0; place(to - from)];
+            bytes.read_exact(self.at + 1 + from, &mut stretch)?;
+            return Ok(stretch);
         }
         self.decompress(place(to))?;
-        let blob = self.data.get(place(from)..place(to));
-        Ok(blob.unwrap_or_default().to_vec())
+        let stretch = self.data.get(place(from)..place(to));
+        Ok(stretch.unwrap_or_default().to_vec())
     }
 
     /// Where a blob begins and ends.
@@ -180,7 +229,7 @@ impl Cluster {
         let Some((&from, &to)) = ends else {
             return Err(Damage::new(Problem::Blob, self.at));
         };
-        if to - from > LONGEST_BLOB || (self.decoder.is_some() && to > LARGEST) {
+        if self.decoder.is_some() && to > LARGEST {
             return Err(Damage::new(Problem::TooLong, self.at));
         }
         Ok((from, to))

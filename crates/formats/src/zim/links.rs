@@ -62,7 +62,8 @@ impl LinkRules for PageLinks {
             return Some(self.address(self.path.clone(), Some(section?)));
         }
         match self.place(target)? {
-            (None | Some('A'), path) => Some(self.address(path, section)),
+            // Files stand in a name space of their own, and old archives have pictures there too.
+            (None | Some('A' | 'I'), path) => Some(self.address(path, section)),
             _ => None,
         }
     }
@@ -129,9 +130,9 @@ mod tests {
             Some("pandect://wiki/Georgia.html#x")
         );
         assert_eq!(
-            paths(&links, "../I/m/ray.jpg").0,
-            None,
-            "a picture is no article"
+            paths(&links, "../I/m/ray.pdf").0.as_deref(),
+            Some("pandect://wiki/m/ray.pdf"),
+            "a file can be handed on"
         );
         assert_eq!(
             paths(&links, "../I/m/ray.jpg").1.as_deref(),

@@ -5,7 +5,14 @@ use std::path::{Path, PathBuf};
 
 use md5::{Digest as _, Md5};
 
-const TYPES: [&str; 3] = ["text/html", "image/png", "text/plain"];
+const TYPES: [&str; 6] = [
+    "text/html",
+    "image/png",
+    "text/plain",
+    "audio/ogg",
+    "video/webm",
+    "application/pdf",
+];
 
 /// What an entry is.
 pub(crate) enum Made<'a> {

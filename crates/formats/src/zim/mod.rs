@@ -270,6 +270,19 @@ impl Archive {
         self.clusters.blob(content.cluster, stretch, content.blob)
     }
 
+    /// How many bytes a content has.
+    pub fn length(&self, content: &Content) -> Result<u64> {
+        let stretch = self.cluster_at(content.cluster)?;
+        self.clusters.length(content.cluster, stretch, content.blob)
+    }
+
+    /// The bytes of a content from a place on, at most so many; none behind its end.
+    pub fn read_part(&self, content: &Content, from: u64, most: usize) -> Result<Vec<u8>> {
+        let stretch = self.cluster_at(content.cluster)?;
+        self.clusters
+            .part(content.cluster, stretch, content.blob, from, most)
+    }
+
     /// Where the links of its page at a path lead, in the collection of this name.
     pub fn links(&self, collection: &str, path: &str) -> PageLinks {
         PageLinks::new(collection, path, self.header.has_one_content_space())

@@ -36,6 +36,8 @@ pub struct ArticleView {
     pub sections: Vec<SectionView>,
     /// Addresses of links that lead to nothing, as they stand in the HTML.
     pub missing: Vec<String>,
+    /// Addresses of links that lead to files and not to articles, as they stand in the HTML.
+    pub files: Vec<String>,
     /// Articles that link here, by title.
     pub backlinks: Vec<ArticleLink>,
     /// Categories.
@@ -154,6 +156,39 @@ pub struct CollectionSummary {
     pub missing: bool,
     /// Whether its source can be read again.
     pub updatable: bool,
+}
+
+/// What stands beside the articles of a collection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/generated/")]
+pub struct MediaAbout {
+    /// Where it is.
+    pub address: String,
+    /// What its file is called.
+    pub name: String,
+    /// Media type.
+    pub mime: String,
+    /// What it is for people.
+    pub kind: MediaKind,
+    /// Bytes in it.
+    #[ts(type = "number")]
+    pub bytes: u64,
+}
+
+/// Kinds of what stands beside articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "lowercase")]
+#[ts(export, export_to = "../../../ui/src/generated/")]
+pub enum MediaKind {
+    /// A picture.
+    Picture,
+    /// A sound.
+    Sound,
+    /// A film.
+    Film,
+    /// Any other file.
+    File,
 }
 
 /// A letter that titles begin with.

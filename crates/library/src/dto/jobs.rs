@@ -123,8 +123,27 @@ pub struct SourceSummary {
     pub disk_bytes: u64,
     /// Title of the collection that it is a newer edition of.
     pub replaces: Option<String>,
+    /// The collection that is there in another form of the same archive.
+    pub other_form: Option<OtherForm>,
     /// What of it cannot be shown.
     pub note: Option<String>,
+}
+
+/// An archive that is there in another form: with all pictures, with none, with leads alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/generated/")]
+pub struct OtherForm {
+    /// Title of the collection that is there.
+    pub title: String,
+    /// Its form; empty where the archive names none.
+    pub has: String,
+    /// The form of the archive that would be added.
+    pub brings: String,
+    /// The name under which it can be added beside the one that is there.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub beside: String,
 }
 
 /// Kinds of source.

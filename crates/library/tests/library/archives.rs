@@ -47,7 +47,10 @@ const BODY: &str = "<p>Tea is an aromatic drink made by pouring hot water over c
     <a href=\"Mate\">mate</a>.</p><img src=\"pot.png\" alt=\"A pot\">";
 
 fn add(test: &TestLibrary, file: &Path, index: bool) -> pandect_library::AddReport {
-    let options = AddOptions { name: None, index };
+    let options = AddOptions {
+        index,
+        ..AddOptions::default()
+    };
     test.library
         .add_collection(file, options, &mut unwatched)
         .unwrap()
@@ -223,6 +226,7 @@ fn what_is_damaged_or_another_collection_is_refused() {
         let options = AddOptions {
             name: name.map(str::to_owned),
             index: true,
+            ..AddOptions::default()
         };
         test.library
             .add_collection(file, options, &mut unwatched)

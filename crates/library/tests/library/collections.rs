@@ -83,6 +83,7 @@ fn what_cannot_be_added_is_refused_and_leaves_nothing() {
         let options = AddOptions {
             name: name.map(str::to_owned),
             index: true,
+            ..AddOptions::default()
         };
         test.library
             .add_collection(path, options, &mut unwatched)

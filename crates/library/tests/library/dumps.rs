@@ -106,6 +106,7 @@ fn many_articles_share_a_dictionary_and_come_in_order() {
     let options = AddOptions {
         name: None,
         index: true,
+        ..AddOptions::default()
     };
     let report = test
         .library

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use pandect_library::Library;
 use pandect_library::dto::{Job, JobState, SourceKind};
@@ -13,14 +13,14 @@ use pandect_library::jobs::{Jobs, Task};
 const LONG: u64 = 2_000;
 
 /// A library with jobs, and who hears of them.
-struct Works {
-    library: Arc<Library>,
-    jobs: Jobs,
+pub(crate) struct Works {
+    pub(crate) library: Arc<Library>,
+    pub(crate) jobs: Jobs,
     heard: Receiver<Vec<Job>>,
 }
 
 impl Works {
-    fn new(data: PathBuf) -> Self {
+    pub(crate) fn new(data: PathBuf) -> Self {
         let library = Arc::new(Library::open(&data).unwrap());
         let (sender, heard) = channel();
         let opened = Arc::clone(&library);
@@ -37,8 +37,19 @@ impl Works {
         }
     }
 
+    /// Waits until something is so in the library.
+    pub(crate) fn wait_until(&self, is_so: impl Fn(&Library) -> bool) {
+        let begun = Instant::now();
+        while !is_so(&self.library) {
+            // Another host of the same library may do it, of which nothing is heard here.
+            let _heard = self.heard.recv_timeout(Duration::from_millis(100));
+            let waits = begun.elapsed() < Duration::from_secs(30);
+            assert!(waits, "not so: {:?}", self.jobs.list());
+        }
+    }
+
     /// Waits until the newest job is in a state.
-    fn wait_for(&self, wanted: JobState) -> Job {
+    pub(crate) fn wait_for(&self, wanted: JobState) -> Job {
         loop {
             if let Some(job) = self.jobs.list().pop().filter(|job| job.state == wanted) {
                 return job;
@@ -77,7 +88,7 @@ fn a_source_is_proposed_with_its_summary_and_added_when_that_is_wished() {
         "it is only proposed"
     );
 
-    works.jobs.confirm(proposed.id);
+    works.jobs.confirm(proposed.id, false);
     let done = works.wait_for(JobState::Done);
     let report = done.report.unwrap();
     assert_eq!((report.articles, report.left_out), (3, 1));
@@ -96,6 +107,36 @@ fn a_source_is_proposed_with_its_summary_and_added_when_that_is_wished() {
     assert!(failed.error.unwrap().message.contains("nowhere.zim"));
 }
 
+#[test]
+fn a_folder_is_read_again_where_its_files_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let notes = notes(&folder, 3);
+    let works = Works::new(data.clone());
+    works.jobs.add(Task::Add {
+        source: notes.clone(),
+        name: None,
+    });
+    works.jobs.dismiss(works.wait_for(JobState::Done).id);
+    assert!(works.jobs.list().is_empty());
+
+    // While the program runs.
+    std::fs::write(notes.join("new.md"), "Another word.").unwrap();
+    works.wait_until(|library| library.open_article("pandect://notes/new").is_ok());
+    std::fs::remove_file(notes.join("0.md")).unwrap();
+    works.wait_until(|library| library.open_article("pandect://notes/0").is_err());
+    works.wait_until(|_| works.jobs.list().is_empty());
+    drop(works);
+
+    // When it starts.
+    std::fs::write(notes.join("1.md"), "Changed.").unwrap();
+    let works = Works::new(data);
+    works.wait_until(|library| {
+        let shown = library.show_article("pandect://notes/1");
+        shown.is_ok_and(|shown| shown.text == "Changed.")
+    });
+}
+
 /// A source that takes so long that it can be stopped in the middle.
 fn long(folder: &tempfile::TempDir) -> PathBuf {
     let file = folder.path().join("notes.jsonl");
@@ -112,7 +153,10 @@ fn a_stopped_job_leaves_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();
     let notes = long(&folder);
     let works = Works::new(folder.path().join("data"));
-    works.jobs.add(Task::Add(notes));
+    works.jobs.add(Task::Add {
+        source: notes,
+        name: None,
+    });
     let running = works.wait_for(JobState::Running);
     works.jobs.stop(running.id);
     works.wait_for(JobState::Stopped);
@@ -139,7 +183,10 @@ fn a_paused_job_waits_through_a_restart_and_goes_on() {
     let data = folder.path().join("data");
     let copy = folder.path().join("copy");
     let works = Works::new(data.clone());
-    works.jobs.add(Task::Add(notes));
+    works.jobs.add(Task::Add {
+        source: notes,
+        name: None,
+    });
     let running = works.wait_for(JobState::Running);
     works.jobs.pause(running.id);
     let paused = works.wait_for(JobState::Paused);

@@ -13,6 +13,7 @@ mod dumps;
 mod editions;
 mod jobs;
 mod marks;
+mod media;
 mod reading;
 mod searching;
 mod starter;
@@ -65,6 +66,7 @@ impl TestLibrary {
         let options = AddOptions {
             name: None,
             index: true,
+            ..AddOptions::default()
         };
         self.library
             .add_collection(source, options, &mut unwatched)

@@ -42,7 +42,11 @@ fn what_goes_in_comes_out() {
     assert_eq!((page.html.as_str(), page.recipe), ("<p>茶</p>", 4));
     assert_eq!(page.categories, ["Drinks"]);
     assert_eq!(file.articles_named("green").unwrap().len(), 1);
-    assert_eq!(file.media("b.png").unwrap().unwrap().bytes, b"pixels");
+    assert_eq!(file.media("b.png").unwrap().unwrap().length, 6);
+    let part = |from, most| file.media_part("b.png", from, most).unwrap().unwrap();
+    assert_eq!(part(0, usize::MAX), b"pixels");
+    assert_eq!(part(2, 3), b"xel");
+    assert_eq!(part(6, 3), b"");
     assert!(file.verify().unwrap().is_empty());
 }
 

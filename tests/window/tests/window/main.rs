@@ -10,6 +10,7 @@ mod archive;
 mod hostile;
 mod looks;
 mod marking;
+mod playing;
 mod policy;
 mod reading;
 mod start;

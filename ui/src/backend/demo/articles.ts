@@ -120,6 +120,32 @@ export const DEMO_ARTICLES: DemoArticle[] = [
 `,
   },
   {
+    path: "fog-signal",
+    title: "Fog signal",
+    language: "en",
+    direction: "ltr",
+    redirects: ["Foghorn"],
+    categories: ["Sound"],
+    html: `<p class="lead">A <strong>fog signal</strong> warns ships by sound where a <a href="${B}lighthouse">light</a> cannot be seen. The signals of each coast are in its <a href="${B}media/List%20of%20lights.pdf">list of lights</a>.</p>
+<figure><video class="sound" data-media="${B}media/Foghorn.wav"></video><figcaption>A diaphone of 1903, recorded from the gallery.</figcaption></figure>
+<h2 id="s-in-fog">In fog</h2>
+<p>A beam that ends in grey after a hundred metres is of no use to anybody.<sup class="cite"><a href="#c-note-1">1</a></sup></p>
+<figure><video class="film" data-media="${B}media/Beam%20in%20the%20fog.mp4" data-poster="${B}media/tower.svg"></video><figcaption>The beam seen from the boat.</figcaption></figure>
+<figure><video class="film" data-media="${B}media/A_night_on_the_rock.webm"></video><figcaption>A night on the rock, in full length.</figcaption></figure>
+<details><summary>How the horns were made</summary><h3 id="s-making">Making</h3><p>Cast bronze was <em id="c-turned">turned</em> to a thousandth of an inch.</p></details>
+<h2 id="s-sources">Sources</h2>
+<ol class="sources">
+<li id="c-note-1"><span class="backlink"><b><a href="#c-mark-1">^</a></b></span> <cite>Alan Renton (2001). <i>Lost Sounds</i>.</cite> <a href="https://example.org/horns">Horns of the coast</a></li>
+<li id="c-note-2">A keeper's letter of 1911. <a class="backlink" href="#c-mark-2">↑</a></li>
+</ol>
+<details class="navbox"><summary>Aids to navigation</summary><table><tbody>
+<tr><th>Lights</th><td><ul><li><a href="${B}lighthouse">Lighthouse</a></li><li><a href="${B}lightvessel">Lightvessel</a></li><li><a href="${B}beacon" class="missing">Beacon</a></li></ul></td></tr>
+<tr><th>Sounds</th><td><ul><li>Bell</li><li>Whistle</li><li>Diaphone</li><li>Explosive signal</li></ul></td></tr>
+</tbody></table></details>
+<details class="navbox"><summary>Sea fog by coast</summary><div><ul><li>Grand Banks</li><li>Namib</li><li>Sea of Okhotsk</li></ul></div></details>
+`,
+  },
+  {
     path: "tide",
     title: "Tide",
     language: "en",

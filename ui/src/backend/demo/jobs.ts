@@ -17,6 +17,7 @@ export const SUMMARY: SourceSummary = {
   bytes: 84_000_000,
   diskBytes: 9_400_000,
   replaces: null,
+  otherForm: null,
   note: "Maps in it are drawn by scripts, which are not run; they cannot be shown.",
 };
 
@@ -26,12 +27,13 @@ export const ADDED: AddReport = { ...REPORT, collection: "islands" };
 export class DemoJobs {
   all: Job[] = [];
   changed: (jobs: Job[]) => void = () => undefined;
-  readonly #done: (job: Job) => void;
+  readonly #done: (job: Job, beside: boolean) => void;
+  readonly #beside = new Set<number>();
   readonly #clocks = new Map<number, ReturnType<typeof setInterval>>();
   #next = 1;
 
   /** `done` is called when a job has come to its end by itself. */
-  constructor(done: (job: Job) => void) {
+  constructor(done: (job: Job, beside: boolean) => void) {
     this.#done = done;
   }
 
@@ -48,7 +50,8 @@ export class DemoJobs {
     this.#run(this.#add({ subject, kind, state: "running", total: REPORT.articles }));
   }
 
-  confirm(id: number): void {
+  confirm(id: number, beside = false): void {
+    if (beside) this.#beside.add(id);
     this.#run(id);
   }
 
@@ -109,7 +112,7 @@ export class DemoJobs {
     this.#stopClock(id);
     const report = job.kind === "add" ? ADDED : null;
     this.#change(id, { state: "done", done, rate: null, secondsLeft: null, report });
-    this.#done(job);
+    this.#done(job, this.#beside.has(id));
   }
 
   #change(id: number, change: Partial<Job>): void {

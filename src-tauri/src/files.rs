@@ -1,4 +1,4 @@
-//! Choosing what to add. Paths come from the system's dialogs, from what is dropped on the window and
+//! Choosing what to add, and where to save. Paths come from the system's dialogs, from what is dropped on the window and
 //! from the command line, and never from the page.
 
 use std::path::PathBuf;
@@ -29,7 +29,7 @@ pub(crate) async fn locate<R: Runtime>(
     shell: State<'_, Shell>,
     collection: String,
 ) -> Result<(), ErrorView> {
-    match ask_where(window).await? {
+    match ask_where(window, pick_file).await? {
         Some(file) => {
             blocking(shell, move |library| {
                 library.locate_archive(&collection, &file)
@@ -40,11 +40,35 @@ pub(crate) async fn locate<R: Runtime>(
     }
 }
 
-async fn ask_where<R: Runtime>(window: &WebviewWindow<R>) -> Result<Option<PathBuf>, ErrorView> {
+/// Asks where to save a copy of something beside the articles, and saves it there. Says whether it was.
+pub(crate) async fn save_media<R: Runtime>(
+    window: &WebviewWindow<R>,
+    shell: State<'_, Shell>,
+    address: String,
+) -> Result<bool, ErrorView> {
+    let asked = address.clone();
+    let about = blocking(shell.clone(), move |library| library.media_about(&asked)).await?;
+    let pick = move |dialog: AsyncFileDialog| -> Answer {
+        let dialog = dialog.set_file_name(about.name);
+        Box::pin(async move { dialog.save_file().await.map(PathBuf::from) })
+    };
+    match ask_where(window, pick).await? {
+        Some(file) => {
+            blocking(shell, move |library| library.save_media(&address, &file)).await?;
+            Ok(true)
+        }
+        None => Ok(false),
+    }
+}
+
+async fn ask_where<R: Runtime>(
+    window: &WebviewWindow<R>,
+    pick: impl FnOnce(AsyncFileDialog) -> Answer + Send + 'static,
+) -> Result<Option<PathBuf>, ErrorView> {
     let (sender, receiver) = oneshot::channel();
     let parent = window.clone();
     let asked = window.run_on_main_thread(move || {
-        let answer = pick_file(AsyncFileDialog::new().set_parent(&parent));
+        let answer = pick(AsyncFileDialog::new().set_parent(&parent));
         tauri::async_runtime::spawn(async move {
             // Nobody waits any more where the window is gone.
             let _ = sender.send(answer.await);
