@@ -19,6 +19,7 @@ mod href;
 mod lead;
 mod noise;
 mod parse;
+mod plain;
 mod reader;
 mod recording;
 mod survey;
@@ -29,6 +30,7 @@ pub(crate) use attributes::is_language;
 
 pub use anchor::section_anchor;
 pub use classes::CLASSES;
+pub use plain::text_of;
 
 use crate::address::Address;
 use crate::fold::fold;
