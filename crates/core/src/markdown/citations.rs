@@ -73,6 +73,20 @@ impl Citations {
         definitions
     }
 
+    /// Definitions of those sources alone that `markdown` cites.
+    pub(super) fn definitions_of(&self, markdown: &str) -> String {
+        let mut definitions = String::new();
+        for (start, _) in markdown.match_indices("[^") {
+            let label = markdown
+                .get(start + 2..)
+                .and_then(|rest| rest.split(']').next());
+            if let Some(label) = label.filter(|label| self.is_source(label)) {
+                let _ = writeln!(definitions, "[^{label}]: x\n");
+            }
+        }
+        definitions
+    }
+
     /// Whether `label` names a source.
     pub(super) fn is_source(&self, label: &str) -> bool {
         self.by_id.contains_key(&label.to_lowercase())
