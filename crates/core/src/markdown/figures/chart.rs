@@ -12,7 +12,7 @@ const MOST_SERIES: usize = 4;
 /// The shortest bar, in hundredths of a per cent: little is not nothing.
 const SHORTEST: u32 = 60;
 
-const BAR_HEIGHT: Length = Length::em(62);
+const BAR_HEIGHT: Length = Length::em(55);
 
 /// What the whole width of a column stands for.
 #[derive(Debug, Clone, Copy)]
@@ -107,7 +107,14 @@ pub(super) fn write(
                 html.push_str(&parts.add(None, Some(bar)));
             }
             html.push('>');
-            html.push_str(&escaped(text));
+            if renderer.is_english {
+                html.push_str(&escaped(text));
+            } else {
+                // The sign stays before its number in text that reads from right to left.
+                html.push_str("<span dir=\"ltr\">");
+                html.push_str(&escaped(text));
+                html.push_str("</span>");
+            }
             html.push_str("</td>");
         }
         html.push_str("</tr>\n");

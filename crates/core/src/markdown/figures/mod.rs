@@ -180,3 +180,6 @@ fn caption(sheet: &Sheet, renderer: &mut Renderer<'_>, html: &mut String) {
     }
     html.push_str("</figcaption>\n");
 }
+
+#[cfg(test)]
+mod tests;
