@@ -7,7 +7,7 @@ use crate::clean::{Drawing, FigureParts, Length, Shape};
 use crate::escape::escaped;
 
 /// The most numbers of one entry: more do not fit beside one another.
-const MOST_SERIES: usize = 4;
+pub(super) const MOST_SERIES: usize = 4;
 
 /// The shortest bar, in hundredths of a per cent: little is not nothing.
 const SHORTEST: u32 = 60;
@@ -62,21 +62,8 @@ pub(super) fn write(
     parts: &mut FigureParts,
     html: &mut String,
 ) {
-    let columns = sheet
-        .value("columns")
-        .map(|text| cells(&text.text))
-        .unwrap_or_default();
-    let longest = sheet
-        .rows
-        .iter()
-        .map(|row| row.cells.len())
-        .max()
-        .unwrap_or(0);
-    let series = longest.max(columns.len()).saturating_sub(1);
-    if series > MOST_SERIES {
-        let message = format!("more than {MOST_SERIES} numbers in a row are not drawn");
-        renderer.say(sheet.rows.first().map_or(0, |row| row.line), message);
-    }
+    let columns = columns(sheet);
+    let series = series(sheet);
     let numbers: Vec<Vec<Option<Number>>> = sheet
         .rows
         .iter()
@@ -93,10 +80,7 @@ pub(super) fn write(
         html.push_str(&renderer.cell(row.cell(0), row.line));
         html.push_str("</th>");
         for (column, (number, scale)) in numbers.iter().zip(&scales).enumerate() {
-            let bar = number
-                .as_ref()
-                .filter(|_| series <= MOST_SERIES)
-                .map(|number| bar(number.value, *scale));
+            let bar = number.as_ref().map(|number| bar(number.value, *scale));
             let text = match number {
                 Some(number) => number.shown.as_str(),
                 None if row.cell(column + 1).is_empty() => "–",
@@ -120,6 +104,18 @@ pub(super) fn write(
         html.push_str("</tr>\n");
     }
     html.push_str("</tbody>\n</table>\n");
+}
+
+/// How many numbers the longest entry has.
+pub(super) fn series(sheet: &Sheet) -> usize {
+    let rows = sheet.rows.iter().map(|row| row.cells.len());
+    let longest = rows.chain([columns(sheet).len()]).max();
+    longest.unwrap_or(0).saturating_sub(1)
+}
+
+fn columns(sheet: &Sheet) -> Vec<String> {
+    let columns = sheet.value("columns").map(|text| cells(&text.text));
+    columns.unwrap_or_default()
 }
 
 fn numbers(row: &Row, series: usize, renderer: &mut Renderer<'_>) -> Vec<Option<Number>> {

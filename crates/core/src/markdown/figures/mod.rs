@@ -122,19 +122,8 @@ pub(super) fn html(
     for (line, fault) in &sheet.faults {
         renderer.say(*line, fault.clone());
     }
-    let entries = sheet.rows.len();
-    if entries == 0 || entries > MOST_ENTRIES {
-        let message = if entries == 0 {
-            format!(
-                "the {} has no entries; it is shown as it is written",
-                block.kind.name()
-            )
-        } else {
-            format!(
-                "a figure has at most {MOST_ENTRIES} entries; this one is shown as it is written"
-            )
-        };
-        renderer.say(block.line, message);
+    if let Some(fault) = unfit(block.kind, &sheet) {
+        renderer.say(block.line, format!("{fault}; it is shown as it is written"));
         return None;
     }
     if sheet.value("title").is_none() {
@@ -151,6 +140,23 @@ pub(super) fn html(
     }
     html.push_str("</figure>\n");
     Some(html)
+}
+
+/// Why a block makes no figure.
+fn unfit(kind: Kind, sheet: &Sheet) -> Option<String> {
+    let name = kind.name();
+    if sheet.rows.is_empty() {
+        Some(format!("the {name} has no entries"))
+    } else if sheet.rows.len() > MOST_ENTRIES {
+        Some(format!("the {name} has more than {MOST_ENTRIES} entries"))
+    } else if kind == Kind::Chart && chart::series(sheet) > chart::MOST_SERIES {
+        let most = chart::MOST_SERIES;
+        Some(format!(
+            "an entry of the chart has more than {most} numbers"
+        ))
+    } else {
+        None
+    }
 }
 
 /// What the figure is, and below it in what unit, of which year and from where.

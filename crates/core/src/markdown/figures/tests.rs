@@ -86,9 +86,8 @@ fn faults_are_told_where_they_are() {
             "4: `many` is no number; write 1234.5 or 1,234.5",
         ]
     );
-    let deep: String = (0..10)
-        .map(|depth| format!("{}a\n", " ".repeat(depth)))
-        .collect();
+    let deep: Vec<String> = (0..10).map(|depth| " ".repeat(depth) + "a\n").collect();
+    let deep = deep.concat();
     assert_eq!(
         told(&format!("```organisation\ntitle: T\n{deep}```\n")).len(),
         2
@@ -115,7 +114,19 @@ fn a_block_without_entries_or_with_too_many_is_code() {
     );
     let many = format!("```timeline\n{}```\n", "2001 | a\n".repeat(201));
     assert!(page(&many).html.starts_with("<pre>"));
-    assert!(told(&many)[0].contains("at most 200"));
+    assert!(told(&many)[0].contains("more than 200"));
+}
+
+#[test]
+fn wide_charts_are_code_and_take_no_room() {
+    let wide = format!(
+        "```chart\ntitle: T\nA {}\n{}```\n",
+        "| 1 ".repeat(50_000),
+        "B | 1\n".repeat(199)
+    );
+    assert!(page(&wide).html.starts_with("<pre>"));
+    let cites = format!("```chart\ntitle: {}\nA | 1\n```\n", "[^".repeat(50_000));
+    assert!(page(&cites).html.starts_with("<figure"));
 }
 
 #[test]
