@@ -5,7 +5,7 @@
 #[path = "../../tests/pages/judge.rs"]
 mod judge;
 
-use judge::{Beside, judge};
+use judge::{Beside, judge, judge_article};
 use libfuzzer_sys::fuzz_target;
 use pandect_core::markdown::{MarkdownArticle, note_html, read_markdown};
 
@@ -16,7 +16,7 @@ fuzz_target!(|source: &str| {
         links: &Beside,
     };
     let page = read_markdown(source, &article);
-    let verdict = judge(&page.html);
+    let verdict = judge_article(&page.html);
     assert_eq!(verdict.faults, Vec::<String>::new());
     assert_eq!(verdict.html, page.html);
     assert_eq!(verdict.text, page.text);
