@@ -69,7 +69,8 @@ fn main() -> anyhow::Result<()> {
     };
     let search = || {
         if let (Some(zim), Some(queries)) = (&zim, &arguments.queries) {
-            return search::run(zim, queries, arguments.peer.as_deref());
+            let source = arguments.source.first().map(PathBuf::as_path);
+            return search::run(zim, queries, arguments.peer.as_deref(), source);
         }
         println!("searching: not measured, no archive and queries were given");
         Ok(())

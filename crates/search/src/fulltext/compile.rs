@@ -11,6 +11,11 @@ use super::excluded::Excluded;
 use super::schema::Fields;
 use crate::analysis::{Analyzer, Language, Purpose, is_paired, primary_subtag};
 
+/// From so many words on, it counts how near they stand to one another.
+pub(super) const MANY_WORDS: usize = 3;
+/// Words between two that are near.
+const NEAR: u32 = 8;
+
 type Boxed = Box<dyn tantivy::query::Query>;
 
 /// What an article must be of, and what not.
@@ -57,6 +62,40 @@ impl Compiler {
             .flat_map(|clause| self.clause(clause))
             .collect();
         self.limited(query, Occur::Should, leaves)
+    }
+
+    /// For each two neighbouring words of a query of many: that they stand near one another, in this order.
+    pub(super) fn neighbours(&self, query: &Query) -> Vec<PhraseQuery> {
+        let Some(analyzer) = self.analyzers.first() else {
+            return Vec::new();
+        };
+        let term = |clause: &Clause| -> Option<tantivy::Term> {
+            let [
+                Term {
+                    scope: Scope::Anywhere,
+                    pattern: Pattern::Word(word),
+                },
+            ] = clause.alternatives.as_slice()
+            else {
+                return None;
+            };
+            let mut written = String::new();
+            let range = analyzer.words(word, Purpose::Query).next()?;
+            analyzer.term(&word[range], &mut written);
+            Some(tantivy::Term::from_field_text(self.fields.text, &written))
+        };
+        let terms: Vec<_> = query.required.iter().filter_map(term).collect();
+        if terms.len() < MANY_WORDS {
+            return Vec::new();
+        }
+        let pairs = terms.windows(2).filter(|pair| pair[0] != pair[1]);
+        pairs
+            .map(|pair| {
+                let mut near = PhraseQuery::new(pair.to_vec());
+                near.set_slop(NEAR);
+                near
+            })
+            .collect()
     }
 
     /// The term of articles whose title is what was typed.

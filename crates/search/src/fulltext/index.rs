@@ -7,6 +7,7 @@ use std::sync::{PoisonError, RwLock};
 
 use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError};
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term};
 
 use super::schema::{self, Fields};
@@ -203,9 +204,13 @@ impl FullTextWriter {
         options: &WriterOptions,
     ) -> Result<Self, IndexError> {
         let threads = options.threads.clamp(1, 8);
-        let writer = guarded(path, || {
-            index.writer_with_num_threads(threads, options.budget())
-        })?;
+        // Merging goes on beside gathering: by one thread, it takes little memory.
+        let writing = IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread(options.budget() / threads)
+            .num_merge_threads(1)
+            .build();
+        let writer = guarded(path, || index.writer_with_options(writing))?;
         let (_, fields) = schema::schema();
         Ok(Self {
             path: path.to_owned(),

@@ -4,11 +4,11 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use pandect_core::query::{Pattern, Query, Term};
-use tantivy::query::{EnableScoring, Weight};
+use tantivy::query::{EnableScoring, PhraseQuery, Query as _, Weight};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, TERMINATED, TantivyDocument};
 
-use super::compile::Compiler;
+use super::compile::{Compiler, MANY_WORDS};
 use super::index::guarded;
 use super::statistics::Statistics;
 use super::{FullTextIndex, Hit, Hits, SearchLimits, schema};
@@ -19,6 +19,10 @@ use crate::error::IndexError;
 const MAX_REACH: usize = 10_000;
 /// An article whose title is what was typed scores so many times what it would.
 const NAMED: Score = 2.0;
+/// Of so many of the best it is looked at how near the words stand in them.
+const NEARNESS_REACH: usize = 40;
+/// An article where all words stand near their neighbours scores so much more of what it would.
+const NEARNESS: Score = 0.6;
 
 /// Searches collections, by name, as if they were one: scores come from statistics of them all.
 /// Where nothing has all that is wanted, it looks for some of it, and says so.
@@ -92,7 +96,7 @@ pub(super) fn search_compiled(
         cancel,
     };
     let found = search.best_of(|_| Some(compiled.box_clone()))?;
-    search.hits(found.0)
+    search.hits(found.0.into_sorted())
 }
 
 /// One collection.
@@ -132,7 +136,7 @@ impl Search<'_> {
                 source.compiler.all(self.query)
             }
         })?;
-        let hits = self.hits(best)?;
+        let hits = self.hits(self.by_nearness(best)?)?;
         Ok(Hits {
             total: if self.limits.count_all {
                 counted
@@ -149,7 +153,7 @@ impl Search<'_> {
         &self,
         compile: impl Fn(&Source<'_>) -> Option<Box<dyn tantivy::query::Query>>,
     ) -> Result<(Best, u64), IndexError> {
-        let mut best = Best::new(self.limits);
+        let mut best = Best::new(self.limits, self.nearness_reach());
         let mut total = 0;
         for (number, source) in self.sources.iter().enumerate() {
             let Some(compiled) = compile(source) else {
@@ -165,9 +169,46 @@ impl Search<'_> {
         Ok((best, total))
     }
 
-    fn hits(&self, best: Best) -> Result<Vec<Hit>, IndexError> {
-        let hits = best.into_sorted().into_iter().skip(self.limits.offset);
+    fn hits(&self, best: Vec<Found>) -> Result<Vec<Hit>, IndexError> {
+        let hits = best.into_iter().skip(self.limits.offset);
+        let hits = hits.take(self.limits.limit);
         hits.map(|found| self.hit(&found)).collect()
+    }
+
+    /// How many of the best are looked at for nearness.
+    fn nearness_reach(&self) -> usize {
+        if self.query.required.len() >= MANY_WORDS {
+            NEARNESS_REACH
+        } else {
+            0
+        }
+    }
+
+    /// The best in their order, where many words are asked for by how near these stand in each of them.
+    fn by_nearness(&self, best: Best) -> Result<Vec<Found>, IndexError> {
+        let mut sorted = best.into_sorted();
+        let reach = sorted.len().min(self.nearness_reach());
+        if reach == 0 {
+            return Ok(sorted);
+        }
+        for (number, source) in self.sources.iter().enumerate() {
+            let near = source.compiler.neighbours(self.query);
+            let looked_at = sorted.iter_mut().take(reach);
+            let mut of_source: Vec<&mut Found> =
+                looked_at.filter(|found| found.source == number).collect();
+            // Lists of places are gone through in their order.
+            of_source.sort_unstable_by_key(|found| found.address);
+            let pairs = near.len();
+            for pair in near {
+                guarded(source.index.path(), || {
+                    raise(source, &pair, pairs, &mut of_source)
+                })?;
+            }
+        }
+        if let Some(looked_at) = sorted.get_mut(..reach) {
+            looked_at.sort_unstable();
+        }
+        Ok(sorted)
     }
 
     /// Puts the best of one collection among the best, and counts all that fit.
@@ -282,6 +323,34 @@ impl Search<'_> {
     }
 }
 
+/// Raises the scores of those that have two words near one another.
+fn raise(
+    source: &Source<'_>,
+    pair: &PhraseQuery,
+    pairs: usize,
+    found: &mut [&mut Found],
+) -> tantivy::Result<()> {
+    let weight = pair.weight(EnableScoring::disabled_from_searcher(&source.searcher))?;
+    let share = f32::from(u8::try_from(pairs).unwrap_or(u8::MAX));
+    for (segment, reader) in (0_u32..).zip(source.searcher.segment_readers()) {
+        let of_segment = found
+            .iter_mut()
+            .filter(|found| found.address.segment_ord == segment);
+        let mut scorer = None;
+        for found in of_segment {
+            let scorer = match &mut scorer {
+                Some(scorer) => scorer,
+                None => scorer.insert(weight.scorer(reader, 1.0)?),
+            };
+            let document = found.address.doc_id;
+            if scorer.doc() <= document && scorer.seek(document) == document {
+                found.score += found.plain * NEARNESS / share;
+            }
+        }
+    }
+    Ok(())
+}
+
 fn has_phrase(query: &Query) -> bool {
     let is_phrase = |term: &Term| matches!(term.pattern, Pattern::Phrase(_));
     query.wanted().any(is_phrase)
@@ -291,6 +360,8 @@ fn has_phrase(query: &Query) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Found {
     score: Score,
+    /// The score by its words alone.
+    plain: Score,
     source: usize,
     address: DocAddress,
 }
@@ -299,6 +370,7 @@ impl Found {
     fn new(score: Score, source: usize, segment: u32, document: DocId) -> Self {
         Self {
             score,
+            plain: score,
             source,
             address: DocAddress::new(segment, document),
         }
@@ -331,8 +403,10 @@ struct Best {
 }
 
 impl Best {
-    fn new(limits: SearchLimits) -> Self {
+    /// As many as are wanted, and at least those among which nearness decides.
+    fn new(limits: SearchLimits, reach: usize) -> Self {
         let wanted = limits.offset.saturating_add(limits.limit).min(MAX_REACH);
+        let wanted = wanted.max(reach);
         let capacity = if limits.limit == 0 { 0 } else { wanted };
         Self {
             capacity,

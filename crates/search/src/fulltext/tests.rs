@@ -509,6 +509,31 @@ fn what_fits_is_counted_by_collection_language_and_category() {
 }
 
 #[test]
+fn many_words_near_one_another_come_first() {
+    let filler = "word ".repeat(40);
+    let apart = format!("comet {filler} orbit {filler} sun {filler} tail");
+    let near = format!("a comet in orbit of the sun {filler} {filler} {filler} tail");
+    let built = built("en", &[("apart", &apart), ("near", &near)]);
+    let hits = built.search("comet orbit sun").hits;
+    assert_eq!(hits[0].path, "near", "{hits:?}");
+    assert!(hits.is_sorted_by(|one, other| one.score >= other.score));
+    let first = SearchLimits {
+        limit: 1,
+        ..SearchLimits::default()
+    };
+    let collections = [("test", &built.index)];
+    let found = search_all(
+        &collections,
+        &parse("comet orbit sun"),
+        first,
+        &Cancel::new(),
+    );
+    let found = found.unwrap();
+    assert_eq!((found.total, found.hits.len()), (2, 1));
+    assert_eq!(found.hits[0].path, "near", "however few are asked for");
+}
+
+#[test]
 fn a_phrase_is_counted_as_it_is_found() {
     let hits = houses().search("\"house of tea\"");
     assert_eq!((hits.total, hits.hits.len()), (2, 2));
