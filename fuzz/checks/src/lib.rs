@@ -17,7 +17,7 @@ mod sources;
 
 use std::borrow::Cow;
 
-pub use marks::{address, anchoring, query, title_index};
+pub use marks::{address, anchoring, query};
 pub use pages::{html, markdown, wikitext};
 pub use sources::{json_lines, mediawiki, zim};
 
@@ -25,7 +25,7 @@ pub use sources::{json_lines, mediawiki, zim};
 pub type Check = fn(&[u8]);
 
 /// Every check, by the name of its target and of the folder with its seeds.
-pub const CHECKS: [(&str, Check); 10] = [
+pub const CHECKS: [(&str, Check); 9] = [
     ("address", address),
     ("anchoring", anchoring),
     ("html", html),
@@ -33,7 +33,6 @@ pub const CHECKS: [(&str, Check); 10] = [
     ("markdown", markdown),
     ("mediawiki", mediawiki),
     ("query", query),
-    ("title_index", title_index),
     ("wikitext", wikitext),
     ("zim", zim),
 ];

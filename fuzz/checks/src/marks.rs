@@ -1,7 +1,6 @@
-//! What a person typed or marked, and what is kept to find it again.
+//! What a person typed or marked.
 
 use std::ops::Range;
-use std::path::Path;
 
 use pandect_core::address::{Address, CollectionName};
 use pandect_core::anchoring::{
@@ -10,7 +9,7 @@ use pandect_core::anchoring::{
 };
 use pandect_core::query::{MAX_PHRASE, MAX_TERMS, Pattern, parse};
 use pandect_core::text::utf16_length;
-use pandect_search::{Cancel, TitleIndex, find_hits, snippet};
+use pandect_search::{find_hits, snippet};
 
 use crate::text;
 
@@ -45,15 +44,6 @@ pub fn query(bytes: &[u8]) {
             assert!(hit.start < hit.end && hit.end <= length);
         }
         snippet(text, &query, language, 160);
-    }
-}
-
-/// Any bytes are a title index that answers, or are refused.
-pub fn title_index(bytes: &[u8]) {
-    if let Ok(index) = TitleIndex::from_bytes(Path::new("fuzzed"), bytes.to_vec()) {
-        for typed in ["a", "new york", "photosynthesis"] {
-            index.suggest(typed, 10, &Cancel::new());
-        }
     }
 }
 

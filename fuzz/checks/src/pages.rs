@@ -23,7 +23,11 @@ pub fn html(bytes: &[u8]) {
         );
         let again = clean_again(&cleaned.html);
         holds_cleaned(&again);
-        assert_eq!(again.text, cleaned.text);
+        // White space may become other white space.
+        let words = |cleaned: &Cleaned| -> Vec<String> {
+            cleaned.text.split_whitespace().map(str::to_owned).collect()
+        };
+        assert_eq!(words(&again), words(&cleaned));
     }
     // What is kept may have been damaged since.
     holds_cleaned(&clean_again(&source));

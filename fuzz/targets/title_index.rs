@@ -1,5 +1,0 @@
-//! Fuzzes [`pandect_fuzz_checks::title_index`].
-
-#![no_main]
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| pandect_fuzz_checks::title_index(bytes));
