@@ -5,8 +5,10 @@ mod archives;
 mod articles;
 mod imports;
 mod reanchor;
+mod search;
 mod start;
 mod summary;
+mod titles;
 
 use std::path::PathBuf;
 
@@ -26,6 +28,15 @@ struct Arguments {
     /// A source to import: a dump, a folder, a file of JSON lines; may be given several times.
     #[arg(long, global = true)]
     source: Vec<PathBuf>,
+    /// Queries for the archive given with --zim, as JSON.
+    #[arg(long, global = true)]
+    queries: Option<PathBuf>,
+    /// A command that answers the same queries by libzim: it is given `query`, the archive and the queries.
+    #[arg(long, global = true)]
+    peer: Option<String>,
+    /// A list of titles, one a line.
+    #[arg(long, global = true)]
+    titles: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -38,13 +49,17 @@ enum What {
     Imports,
     /// Re-anchoring the cases in the folder that PANDECT_CASES names.
     Reanchor,
+    /// Searching the archive given with --zim by the queries given with --queries.
+    Search,
+    /// Finding titles of the list given with --titles.
+    Titles,
     /// Start of the window, and its memory, beside Kiwix Desktop where that is installed.
     Start,
 }
 
 fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
-    let zim = arguments.zim.or_else(case);
+    let zim = arguments.zim.clone().or_else(case);
     let start = || {
         if let Some(app) = &arguments.app {
             return start::run(app, zim.as_deref());
@@ -52,16 +67,27 @@ fn main() -> anyhow::Result<()> {
         println!("the start: not measured, no application was given with --app");
         Ok(())
     };
+    let search = || {
+        if let (Some(zim), Some(queries)) = (&zim, &arguments.queries) {
+            return search::run(zim, queries, arguments.peer.as_deref());
+        }
+        println!("searching: not measured, no archive and queries were given");
+        Ok(())
+    };
     match arguments.what {
         Some(What::Articles) => articles::run(),
         Some(What::Archives) => archives::run(zim.as_deref()),
         Some(What::Imports) => imports::run(&arguments.source),
         Some(What::Reanchor) => reanchor::run(),
+        Some(What::Search) => search(),
+        Some(What::Titles) => titles::run(arguments.titles.as_deref()),
         Some(What::Start) => start(),
         None => {
             articles::run()?;
             archives::run(zim.as_deref())?;
             imports::run(&arguments.source)?;
+            search()?;
+            titles::run(arguments.titles.as_deref())?;
             reanchor::run()?;
             start()
         }

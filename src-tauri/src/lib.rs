@@ -151,6 +151,7 @@ fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         commands::articles::open_article,
         commands::articles::preview_article,
+        commands::articles::related_articles,
         commands::articles::random_article,
         commands::articles::front_page,
         commands::articles::list_collections,
@@ -184,6 +185,7 @@ fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         commands::collections::dismiss_job,
         commands::search::suggest,
         commands::search::search,
+        commands::search::search_filters,
         commands::search::find_hits,
         commands::bookmarks::list_bookmarks,
         commands::bookmarks::add_bookmark,

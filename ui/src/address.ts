@@ -6,12 +6,25 @@ const SCHEME = "pandect://";
 export const FRONT_PAGE = "";
 
 const BROWSE = "browse:";
+const RESULTS = "search:";
 
 /** A list of a collection: of its articles, of its categories, or of the articles in one. */
 export type BrowsePlace =
   | { collection: string; list: "articles" }
   | { collection: string; list: "categories" }
   | { collection: string; list: "category"; category: string };
+
+/** All results of a query, narrowed or not. */
+export interface ResultsPlace {
+  query: string;
+  collection?: string;
+  language?: string;
+  category?: string;
+}
+
+/** What results can be narrowed by. */
+export const FILTERS = ["collection", "language", "category"] as const;
+export type FilterKind = (typeof FILTERS)[number];
 
 export interface AddressParts {
   collection: string;
@@ -42,6 +55,25 @@ export function browseOf(address: string): BrowsePlace | null {
   if (query === "categories") return { collection, list: "categories" };
   if (!query.startsWith("category=")) return { collection, list: "articles" };
   return { collection, list: "category", category: decoded(query.slice("category=".length)) };
+}
+
+/** Stands in the trail for the results of a query. */
+export function resultsAddress({ query, ...filters }: ResultsPlace): string {
+  const narrowed = new URLSearchParams(filters).toString();
+  return `${RESULTS}${encodeURIComponent(query)}${narrowed === "" ? "" : `?${narrowed}`}`;
+}
+
+/** The results that an address of the trail means; null where it means something else. */
+export function resultsOf(address: string): ResultsPlace | null {
+  if (!address.startsWith(RESULTS)) return null;
+  const [query = "", filters = ""] = address.slice(RESULTS.length).split("?");
+  const narrowed = new URLSearchParams(filters);
+  const place: ResultsPlace = { query: decoded(query) };
+  for (const kind of FILTERS) {
+    const value = narrowed.get(kind);
+    if (value !== null) place[kind] = value;
+  }
+  return place;
 }
 
 /** The address without its section. */

@@ -9,6 +9,7 @@ import "./styles/article.css";
 import "./styles/imported.css";
 import "./styles/folds.css";
 import "./styles/recordings.css";
+import "./styles/figures.css";
 import "./styles/highlights.css";
 import "./styles/print.css";
 import { mount } from "svelte";

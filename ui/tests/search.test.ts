@@ -39,6 +39,7 @@ const found = (...names: string[]): SearchResults => ({
   relaxed: false,
   ignored: [],
   marks: [],
+  didYouMean: null,
 });
 
 describe("search while typing", () => {
@@ -52,7 +53,8 @@ describe("search while typing", () => {
     return () => vi.useRealTimers();
   });
 
-  const ids = () => search.rows.map((row) => row.id);
+  /** What was found; the way to all of it stands behind that in any case. */
+  const ids = () => search.rows.filter((row) => row.kind !== "all").map((row) => row.id);
 
   it("asks for titles on each key and for text when typing rests", async () => {
     search.type("l");
@@ -106,7 +108,7 @@ describe("search while typing", () => {
     });
     slow.suggesting[0]?.answer([title("a")]);
     await settle();
-    expect(search.rows.map((row) => row.kind)).toEqual(["title", "result", "more", "mark"]);
+    expect(search.rows.map((row) => row.kind)).toEqual(["title", "result", "mark", "all"]);
   });
 
   it("does not lose the chosen row when rows come before it", async () => {
@@ -115,10 +117,12 @@ describe("search while typing", () => {
     slow.searching[0]?.answer(found("one", "two"));
     await settle();
     search.move(1);
+    search.move(1);
     expect(search.current?.id).toBe("text:pandect://demo/two");
     slow.suggesting[0]?.answer([title("a")]);
     await settle();
     expect(search.current?.id).toBe("text:pandect://demo/two");
+    search.move(1);
     search.move(1);
     expect(search.current?.id).toBe("title:pandect://demo/a");
   });
@@ -163,20 +167,29 @@ describe("search while typing", () => {
     expect([search.open, search.text]).toEqual([false, ""]);
   });
 
-  it("lists more results behind those that are there", async () => {
-    search.type("a");
+  it("leads on Enter to all results where no title fits, or signs ask for the text", async () => {
+    search.type("deep water");
+    slow.suggesting[0]?.answer([]);
     await vi.runAllTimersAsync();
-    slow.searching[0]?.answer({ ...found("one", "two"), total: 3 });
+    slow.searching[0]?.answer(found("one", "two"));
     await settle();
-    const more = search.more();
-    slow.searching[1]?.answer({ ...found("two", "three"), total: 3 });
-    await more;
-    expect(ids()).toEqual([
-      "text:pandect://demo/one",
-      "text:pandect://demo/two",
-      "text:pandect://demo/three",
-    ]);
-    expect(search.chosen).toBe("text:pandect://demo/three");
+    expect((await search.choice())?.kind).toBe("all");
+    search.type('"deep water"');
+    slow.suggesting[1]?.answer([title("Deep water")]);
+    await settle();
+    expect((await search.choice())?.kind).toBe("all");
+    search.move(1);
+    expect((await search.choice())?.kind).toBe("title");
+  });
+
+  it("offers a corrected query as a row", async () => {
+    search.type("lihgt");
+    await vi.runAllTimersAsync();
+    slow.searching[0]?.answer({ ...found(), didYouMean: "light" });
+    await settle();
+    expect(ids()).toEqual(["mean"]);
+    search.move(1);
+    expect(search.current).toMatchObject({ kind: "mean", query: "light" });
   });
 });
 

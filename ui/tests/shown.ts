@@ -6,6 +6,24 @@ import type { Fake } from "../src/backend/fake";
 import type { App } from "../src/state/app.svelte";
 import { settle, startedApp } from "./helpers";
 
+/** Sees at once whatever it is to watch for. */
+class Seen {
+  readonly #seen: IntersectionObserverCallback;
+
+  constructor(seen: IntersectionObserverCallback) {
+    this.#seen = seen;
+  }
+
+  observe(target: Element): void {
+    const entry = { isIntersecting: true, target } as IntersectionObserverEntry;
+    this.#seen([entry], this as unknown as IntersectionObserver);
+  }
+
+  disconnect(): void {
+    return;
+  }
+}
+
 /** What jsdom has no layout for. Everything stands at the origin and is in view. */
 function standAtOrigin(): void {
   const rect = () => new DOMRect(0, 0, 10, 10);
@@ -20,6 +38,7 @@ function standAtOrigin(): void {
       }
     },
   );
+  vi.stubGlobal("IntersectionObserver", Seen);
   Range.prototype.getBoundingClientRect = rect;
   Range.prototype.getClientRects = () => [rect()] as unknown as DOMRectList;
   Element.prototype.scrollIntoView = () => undefined;

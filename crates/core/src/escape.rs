@@ -1,5 +1,7 @@
 //! Text in the HTML that goes to the cleaner.
 
+use crate::clean::SIGN;
+
 /// Writes `text` so that it means itself, in content or between double quotes.
 pub(crate) fn escape(html: &mut String, text: &str) {
     for character in text.chars() {
@@ -8,6 +10,8 @@ pub(crate) fn escape(html: &mut String, text: &str) {
             '<' => html.push_str("&lt;"),
             '>' => html.push_str("&gt;"),
             '"' => html.push_str("&quot;"),
+            // It would stand for a part of a figure.
+            SIGN => {}
             character => html.push(character),
         }
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use pandect_core::page::{Page, RECIPE};
 use pandect_formats::zim::{Archive, Listed};
 use pandect_search::{
-    Cancel, Document, FullTextWriter, IndexManifest, TitleEntry, TitleIndexBuilder, WriterOptions,
+    Cancel, Document, FullTextWriter, IndexManifest, TitleEntry, TitleIndexBuilder,
 };
 use pandect_store::CollectionRow;
 
@@ -57,7 +57,7 @@ impl Library {
         found.sort_unstable_by_key(|article| (article.cluster, article.number));
         let manifest = IndexManifest::new(&row.name, &row.edition, &row.language, RECIPE);
         let mut writer =
-            FullTextWriter::create(&folder.join("text"), manifest, &WriterOptions::default())?;
+            FullTextWriter::create(&folder.join("text"), manifest, &self.writer_options())?;
         fill_text(row, &archive, &found, &mut writer, watcher)?;
         Ok(writer.finish()?)
     }

@@ -96,7 +96,7 @@ impl WikiPage {
     }
 }
 
-fn main_language(tag: &str) -> &str {
+pub(crate) fn main_language(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
 }
 

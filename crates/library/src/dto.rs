@@ -21,7 +21,8 @@ pub use marks::{
     Bookmarks, Color, Folder, MarkStatus, NewAnnotation, Passage,
 };
 pub use search::{
-    MarkHit, MarkHitKind, SearchOptions, SearchResult, SearchResults, Snippet, Suggestion,
+    FilterCount, MarkHit, MarkHitKind, RelatedArticle, SearchFilters, SearchOptions, SearchResult,
+    SearchResults, Snippet, Suggestion,
 };
 pub use settings::{About, Face, LastPlace, Measure, Settings, SidePanel, Theme};
 

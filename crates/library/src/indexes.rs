@@ -19,7 +19,7 @@ use pandect_store::{CollectionFile, CollectionKind, CollectionPage, CollectionRo
 
 use crate::dto::{IndexState, Phase};
 use crate::links::folded_name;
-use crate::pages::imported_page;
+use crate::pages::imported_text;
 use crate::pipeline::in_order;
 use crate::progress::{Progress, Watcher, tell, unwatched};
 use crate::{Error, Library, Result, locked};
@@ -326,7 +326,7 @@ impl Library {
         let manifest = IndexManifest::new(&row.name, &row.edition, &row.language, RECIPE);
         let mut titles = TitleIndexBuilder::new(&folder.join("titles"), row.edition.as_bytes());
         let mut text =
-            FullTextWriter::create(&folder.join("text"), manifest, &WriterOptions::default())?;
+            FullTextWriter::create(&folder.join("text"), manifest, &self.writer_options())?;
         let incoming = self.incoming_links(row)?;
         let mut done = 0;
         let mut take = |made: MadePage| {
@@ -355,6 +355,15 @@ impl Library {
         }
         titles.finish(&Cancel::new())?;
         Ok(text.finish()?)
+    }
+
+    /// How much of the machine making an index may use: as the person chose, within bounds.
+    pub(crate) fn writer_options(&self) -> WriterOptions {
+        let megabytes = self.settings().unwrap_or_default().index_memory;
+        WriterOptions {
+            memory_budget: usize::from(megabytes.clamp(64, 512)) << 20,
+            ..WriterOptions::default()
+        }
     }
 
     /// Every page of an own collection.
@@ -396,7 +405,7 @@ impl Library {
         let make = |article: Result<(CollectionPage, Vec<String>)>| {
             let (stored, redirects) = article?;
             let address = Address::article(&row.name, &stored.path);
-            Ok((address, imported_page(stored, redirects)))
+            Ok((address, imported_text(stored, redirects)))
         };
         in_order(weighed, make, take)
     }

@@ -21,6 +21,7 @@ mod pipeline;
 mod placing;
 mod progress;
 mod reading;
+mod related;
 mod searching;
 mod settings;
 mod shelves;
@@ -54,6 +55,7 @@ pub struct Library {
     indexes: indexes::Indexes,
     suggesting: Mutex<Cancel>,
     searching: Mutex<Cancel>,
+    counting: Mutex<Cancel>,
 }
 
 impl Library {
@@ -82,6 +84,7 @@ impl Library {
             indexes: indexes::Indexes::new(&folder.join("index")),
             suggesting: Mutex::default(),
             searching: Mutex::default(),
+            counting: Mutex::default(),
         };
         library.update_starter()?;
         Ok(library)

@@ -145,6 +145,20 @@ impl Library {
     }
 
     /// The file of an imported collection.
+    /// The text of the article at this very place, and its language: without making its page where that is
+    /// not in memory and need not be.
+    pub(crate) fn text_at(&self, address: &Address) -> Result<(String, String)> {
+        let row = self.collection(&address.collection)?;
+        if row.kind == CollectionKind::Imported
+            && let Some(stored) = self.collection_file(&row)?.article(&address.path)?
+            && stored.recipe == RECIPE
+        {
+            return Ok((clean::text_of(&stored.html), stored.language));
+        }
+        let loaded = self.page(address)?;
+        Ok((loaded.page.text.clone(), loaded.page.language.clone()))
+    }
+
     pub(crate) fn collection_file(
         &self,
         collection: &CollectionRow,
@@ -249,6 +263,21 @@ pub(crate) fn imported_page(stored: CollectionPage, redirects: Vec<String>) -> P
         },
         categories: stored.categories,
         ..page_of(read, stored.title, stored.language)
+    }
+}
+
+/// What indexing wants of an article of an imported collection.
+pub(crate) fn imported_text(stored: CollectionPage, redirects: Vec<String>) -> Page {
+    if stored.recipe != RECIPE {
+        return imported_page(stored, redirects);
+    }
+    Page {
+        text: clean::text_of(&stored.html),
+        title: stored.title,
+        language: stored.language,
+        categories: stored.categories,
+        redirects,
+        ..Page::default()
     }
 }
 

@@ -1,16 +1,22 @@
 //! Searching titles, texts, and the person's own marks.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use pandect_core::address::Address;
 use pandect_core::fold::fold;
-use pandect_core::query::{self, Query};
-use pandect_search::{Cancel, SearchLimits, find_hits, search_all, snippet, suggest_all};
-
-use crate::dto::{
-    Annotation, AnnotationFilter, Bookmark, MarkHit, MarkHitKind, Passage, SearchOptions,
-    SearchResult, SearchResults, Snippet, Suggestion,
+use pandect_core::query::{self, Filter, Pattern, Query};
+use pandect_search::{
+    Cancel, Facet, FullTextIndex, Hit, SearchLimits, TitleIndex, correct, find_hits, search_all,
+    snippet, suggest_all, tally,
 };
+
+use crate::collections::CollectionTitles;
+use crate::dto::{
+    Annotation, AnnotationFilter, Bookmark, FilterCount, MarkHit, MarkHitKind, Passage,
+    SearchFilters, SearchOptions, SearchResult, SearchResults, Snippet, Suggestion,
+};
+use crate::indexes::Index;
+use crate::pipeline::in_order;
 use crate::{Error, Library, Result, locked};
 
 const RESULTS: u32 = 20;
@@ -20,6 +26,10 @@ const MOST_RESULTS: u32 = 200;
 const MOST_SUGGESTIONS: u32 = 50;
 /// Marks of one answer.
 const MARKS: usize = 20;
+/// Collections, languages or categories that are counted for the person.
+const MOST_FILTERS: usize = 12;
+/// Words of a query that may be misspelt.
+const MOST_CORRECTED: usize = 6;
 /// Characters of a snippet.
 const SNIPPET: usize = 220;
 
@@ -58,26 +68,21 @@ impl Library {
     /// ends the one before it, which fails as cancelled.
     pub fn search(&self, text: &str, options: SearchOptions) -> Result<SearchResults> {
         let cancel = newest(&self.searching);
-        let query = query::parse(text);
+        let query = narrowed(query::parse(text), &options);
         if let Some(only) = &options.collection {
             self.collection(only)?;
         }
         let indexes = self.open_indexes(options.collection.as_deref())?;
-        let texts: Vec<_> = indexes
-            .iter()
-            .filter_map(|(name, index)| Some((name.as_str(), index.text.as_ref()?)))
-            .collect();
         let count = |number: u32| usize::try_from(number).unwrap_or(0);
         let limits = SearchLimits {
             limit: count(options.limit.unwrap_or(RESULTS).min(MOST_RESULTS)),
             offset: count(options.offset.unwrap_or(0)),
+            count_all: true,
         };
-        let hits = search_all(&texts, &query, limits, &cancel)?;
-        let results = hits
-            .hits
-            .into_iter()
-            .map(|hit| self.result(hit, &query))
-            .collect::<Result<Vec<_>>>()?;
+        let hits = search_all(&texts(&indexes), &query, limits, &cancel)?;
+        let results = self.results(hits.hits, &query)?;
+        let nothing_has_all = hits.relaxed || hits.total == 0;
+        let did_you_mean = nothing_has_all.then(|| corrected(text, &query, &indexes, &cancel));
         if cancel.is_cancelled() {
             return Err(Error::Cancelled);
         }
@@ -85,8 +90,50 @@ impl Library {
             total: hits.total,
             results,
             relaxed: hits.relaxed,
+            did_you_mean: did_you_mean.flatten(),
             ignored: query.ignored.iter().map(ToString::to_string).collect(),
             marks: self.search_marks(text, &query)?,
+        })
+    }
+
+    /// How many of the articles that fit are of each collection, language and category. A newer call
+    /// ends the one before it, which fails as cancelled.
+    pub fn search_filters(&self, text: &str, options: SearchOptions) -> Result<SearchFilters> {
+        let cancel = newest(&self.counting);
+        let counts = |facet: Facet, options: &SearchOptions| -> Result<Vec<(String, u64)>> {
+            let query = narrowed(query::parse(text), options);
+            let indexes = self.open_indexes(options.collection.as_deref())?;
+            Ok(tally(&texts(&indexes), &query, facet, &cancel)?)
+        };
+        let names = self.collection_titles()?;
+        let without_collection = SearchOptions {
+            collection: None,
+            ..options.clone()
+        };
+        let without_language = SearchOptions {
+            language: None,
+            ..options.clone()
+        };
+        let without_category = SearchOptions {
+            category: None,
+            ..options
+        };
+        let listed = |counts: Vec<(String, u64)>, title: &dyn Fn(&str) -> String| {
+            let listed = counts.into_iter().take(MOST_FILTERS);
+            listed
+                .map(|(value, count)| FilterCount {
+                    title: title(&value),
+                    value,
+                    count,
+                })
+                .collect()
+        };
+        Ok(SearchFilters {
+            collections: listed(counts(Facet::Collection, &without_collection)?, &|name| {
+                names.of(name)
+            }),
+            languages: listed(counts(Facet::Language, &without_language)?, &str::to_owned),
+            categories: listed(counts(Facet::Category, &without_category)?, &str::to_owned),
         })
     }
 
@@ -107,25 +154,38 @@ impl Library {
             .collect())
     }
 
-    fn result(&self, hit: pandect_search::Hit, query: &Query) -> Result<SearchResult> {
+    /// What is shown of hits, by all processors: most of the time goes into reading their texts.
+    fn results(&self, hits: Vec<Hit>, query: &Query) -> Result<Vec<SearchResult>> {
+        let names = self.collection_titles()?;
+        let mut results = Vec::with_capacity(hits.len());
+        let weighed = hits.into_iter().map(|hit| (hit, 1));
+        let show = |hit: Hit| self.result(hit, query, &names);
+        in_order(weighed, show, |result| {
+            results.extend(result);
+            Ok(())
+        })?;
+        Ok(results)
+    }
+
+    fn result(&self, hit: Hit, query: &Query, names: &CollectionTitles) -> SearchResult {
         let address = Address {
             collection: hit.collection.clone(),
             path: hit.path,
             section: None,
         };
         // Where the article cannot be read just now, its title is still an answer.
-        let cut = self.page(&address).map_or_else(
+        let cut = self.text_at(&address).map_or_else(
             |_| pandect_search::Snippet::default(),
-            |loaded| snippet(&loaded.page.text, query, &loaded.page.language, SNIPPET),
+            |(text, language)| snippet(&text, query, &language, SNIPPET),
         );
-        Ok(SearchResult {
+        SearchResult {
             title: hit.title,
             address: address.to_string(),
-            collection_title: self.collection_titles()?.of(&hit.collection),
+            collection_title: names.of(&hit.collection),
             collection: hit.collection,
             snippet: snippet_view(cut),
             score: hit.score,
-        })
+        }
     }
 
     /// The person's annotations and bookmarks that have all the words.
@@ -159,6 +219,47 @@ impl Library {
         );
         Ok(hits)
     }
+}
+
+/// The full-text indexes, by the names of their collections.
+pub(crate) fn texts(indexes: &[(String, Arc<Index>)]) -> Vec<(&str, &FullTextIndex)> {
+    let texts = indexes
+        .iter()
+        .filter_map(|(name, index)| Some((name.as_str(), index.text.as_ref()?)));
+    texts.collect()
+}
+
+/// A query with the filters that were chosen beside it.
+fn narrowed(mut query: Query, options: &SearchOptions) -> Query {
+    let excluded = false;
+    let language = options.language.clone();
+    let category = options.category.clone();
+    query
+        .filters
+        .extend(language.map(|tag| Filter::Language { tag, excluded }));
+    query
+        .filters
+        .extend(category.map(|name| Filter::Category { name, excluded }));
+    query
+}
+
+/// What was typed, with words that titles have in place of those that none has.
+fn corrected(
+    text: &str,
+    query: &Query,
+    indexes: &[(String, Arc<Index>)],
+    cancel: &Cancel,
+) -> Option<String> {
+    let titles: Vec<&TitleIndex> = indexes.iter().map(|(_, index)| &index.titles).collect();
+    let mut corrected = text.to_owned();
+    for term in query.wanted().take(MOST_CORRECTED) {
+        if let Pattern::Word(word) = &term.pattern
+            && let Some(meant) = correct(&titles, word, cancel)
+        {
+            corrected = corrected.replacen(word.as_str(), &meant, 1);
+        }
+    }
+    (corrected != text).then_some(corrected)
 }
 
 /// A token for the newest call of a kind; the one before it is told to stop.

@@ -14,8 +14,11 @@ pub use cancel::Cancel;
 pub use error::IndexError;
 pub use folder::{IndexBuild, IndexFolder};
 pub use fulltext::{
-    Document, FullTextIndex, FullTextWriter, Hit, Hits, SearchLimits, WriterOptions, search_all,
+    Document, Facet, FullTextIndex, FullTextWriter, Hit, Hits, SearchLimits, WriterOptions,
+    search_all, similar, tally,
 };
 pub use manifest::{INDEX_FORMAT, IndexManifest};
 pub use passages::{MAX_HITS, Snippet, find_hits, snippet};
-pub use titles::{Tier, TitleEntry, TitleHit, TitleIndex, TitleIndexBuilder, suggest, suggest_all};
+pub use titles::{
+    Tier, TitleEntry, TitleHit, TitleIndex, TitleIndexBuilder, correct, suggest, suggest_all,
+};

@@ -6,7 +6,7 @@ use pandect_core::page::{Page, Section};
 use pandect_core::text::utf16_length;
 use pandect_core::wikitext::{Site, WikitextArticle, read_wikitext};
 
-use crate::judge::{Beside, judge};
+use crate::judge::{Beside, Verdict, judge, judge_article};
 use crate::text;
 
 /// Any HTML is a page, a saved page is one, and what was cleaned stays as it is.
@@ -29,8 +29,14 @@ pub fn html(bytes: &[u8]) {
         };
         assert_eq!(words(&again), words(&cleaned));
     }
-    // What is kept may have been damaged since.
-    holds_cleaned(&clean_again(&source));
+    // What is kept may have been damaged since, and may have figures.
+    let Cleaned {
+        html,
+        text,
+        sections,
+        ..
+    } = clean_again(&source);
+    holds(judge_article(&html), &html, &text, &sections);
 }
 
 /// Any text is an article in Markdown, and a note.
@@ -41,7 +47,7 @@ pub fn markdown(bytes: &[u8]) {
         language: "en",
         links: &Beside,
     };
-    holds_page(&read_markdown(&source, &article));
+    holds_page(&read_markdown(&source, &article), judge_article);
     let note = judge(&note_html(&source));
     assert_eq!(note.faults, Vec::<String>::new());
 }
@@ -54,19 +60,20 @@ pub fn wikitext(bytes: &[u8]) {
         site: &Site::new("https://en.tea.example/wiki/"),
         links: &Beside,
     };
-    holds_page(&read_wikitext(&text(bytes), &article).page);
+    holds_page(&read_wikitext(&text(bytes), &article).page, judge);
 }
 
 fn holds_cleaned(cleaned: &Cleaned) {
-    holds(&cleaned.html, &cleaned.text, &cleaned.sections);
+    let Cleaned { html, text, .. } = cleaned;
+    holds(judge(html), html, text, &cleaned.sections);
 }
 
-pub(crate) fn holds_page(page: &Page) {
-    holds(&page.html, &page.text, &page.sections);
+pub(crate) fn holds_page(page: &Page, judge: fn(&str) -> Verdict) {
+    let Page { html, text, .. } = page;
+    holds(judge(html), html, text, &page.sections);
 }
 
-fn holds(html: &str, text: &str, sections: &[Section]) {
-    let verdict = judge(html);
+fn holds(verdict: Verdict, html: &str, text: &str, sections: &[Section]) {
     assert_eq!(verdict.faults, Vec::<String>::new());
     assert_eq!(verdict.html, html);
     assert_eq!(verdict.text, text);

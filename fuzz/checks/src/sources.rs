@@ -10,6 +10,7 @@ use pandect_core::wikitext::{WikitextArticle, read_wikitext};
 use pandect_formats::zim::{Archive, Listed};
 use pandect_formats::{ArticleLinks, Body, Item, SourceArticle};
 
+use crate::judge::{judge, judge_article};
 use crate::pages::holds_page;
 
 const COLLECTION: &str = "fuzzed";
@@ -81,14 +82,14 @@ fn read_article(article: &SourceArticle, links: &ArticleLinks) {
     let title = article.title.as_deref().unwrap_or_default();
     let language = &article.language;
     match &article.body {
-        Body::Markdown(source) => holds_page(&read_markdown(
-            source,
-            &MarkdownArticle {
+        Body::Markdown(source) => {
+            let article = MarkdownArticle {
                 title,
                 language,
                 links,
-            },
-        )),
+            };
+            holds_page(&read_markdown(source, &article), judge_article);
+        }
         Body::Wikitext { text, site } => {
             let article = WikitextArticle {
                 title,
@@ -96,7 +97,7 @@ fn read_article(article: &SourceArticle, links: &ArticleLinks) {
                 site,
                 links,
             };
-            holds_page(&read_wikitext(text, &article).page);
+            holds_page(&read_wikitext(text, &article).page, judge);
         }
         Body::Html(source) => drop(clean(source, links)),
         Body::Document(source) => drop(clean_document(source, links)),

@@ -2,6 +2,7 @@
 
 use pandect_library::dto::{
     ArticleLink, ArticleView, Category, CollectionSummary, FrontPage, Initial, MediaAbout, Preview,
+    RelatedArticle,
 };
 use tauri::ipc::Response;
 use tauri::{State, WebviewWindow};
@@ -19,6 +20,14 @@ pub(crate) async fn open_article(shell: State<'_, Shell>, address: String) -> An
 #[tauri::command]
 pub(crate) async fn preview_article(shell: State<'_, Shell>, address: String) -> Answer<Preview> {
     blocking(shell, move |library| library.preview_article(&address)).await
+}
+
+#[tauri::command]
+pub(crate) async fn related_articles(
+    shell: State<'_, Shell>,
+    address: String,
+) -> Answer<Vec<RelatedArticle>> {
+    blocking(shell, move |library| library.related_articles(&address)).await
 }
 
 #[tauri::command]

@@ -1,6 +1,6 @@
 //! Searching.
 
-use pandect_library::dto::{Passage, SearchOptions, SearchResults, Suggestion};
+use pandect_library::dto::{Passage, SearchFilters, SearchOptions, SearchResults, Suggestion};
 use tauri::State;
 
 use super::Answer;
@@ -23,6 +23,15 @@ pub(crate) async fn search(
     options: SearchOptions,
 ) -> Answer<SearchResults> {
     blocking(shell, move |library| library.search(&text, options)).await
+}
+
+#[tauri::command]
+pub(crate) async fn search_filters(
+    shell: State<'_, Shell>,
+    text: String,
+    options: SearchOptions,
+) -> Answer<SearchFilters> {
+    blocking(shell, move |library| library.search_filters(&text, options)).await
 }
 
 #[tauri::command]

@@ -27,6 +27,8 @@ import type { NewAnnotation } from "../generated/NewAnnotation";
 import type { Passage } from "../generated/Passage";
 import type { Preview } from "../generated/Preview";
 import type { ReadingPlace } from "../generated/ReadingPlace";
+import type { RelatedArticle } from "../generated/RelatedArticle";
+import type { SearchFilters } from "../generated/SearchFilters";
 import type { SearchOptions } from "../generated/SearchOptions";
 import type { SearchResults } from "../generated/SearchResults";
 import type { Settings } from "../generated/Settings";
@@ -37,6 +39,8 @@ export interface Backend {
   // Reading
   openArticle(address: string): Promise<ArticleView>;
   previewArticle(address: string): Promise<Preview>;
+  /** Articles about something near, best first; at most six, possibly none. */
+  relatedArticles(address: string): Promise<RelatedArticle[]>;
   randomArticle(): Promise<string>;
   frontPage(): Promise<FrontPage>;
   listCollections(): Promise<CollectionSummary[]>;
@@ -99,6 +103,11 @@ export interface Backend {
   // Searching; a newer call of the same kind cancels the one before, which rejects as `cancelled`.
   suggest(text: string, limit: number): Promise<Suggestion[]>;
   search(text: string, options: SearchOptions): Promise<SearchResults>;
+  /**
+   * What the results can be narrowed to, most frequent first. Of each kind the numbers are those
+   * with the other filters applied.
+   */
+  searchFilters(text: string, options: SearchOptions): Promise<SearchFilters>;
   /** Where the words of a query stand in an article. */
   findHits(address: string, text: string): Promise<Passage[]>;
 

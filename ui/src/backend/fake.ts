@@ -2,17 +2,15 @@
  * A backend in memory, with a few short articles: for tests, and for work on the window in a
  * browser. It keeps the promises of the real one: redirects, statuses, tombstones, cancelling.
  */
-import type { Annotation } from "../generated/Annotation";
 import type { ArticleView } from "../generated/ArticleView";
 import type { Job } from "../generated/Job";
 import type { LastPlace } from "../generated/LastPlace";
 import type { MarkHit } from "../generated/MarkHit";
 import type { Preview } from "../generated/Preview";
 import type { ReadingPlace } from "../generated/ReadingPlace";
-import type { SearchResults } from "../generated/SearchResults";
 import type { Settings } from "../generated/Settings";
 import type { Visit } from "../generated/Visit";
-import { articleOf, sameArticle, sectionOf, withSection } from "../address";
+import { articleOf, partsOf, sameArticle, sectionOf, withSection } from "../address";
 import { fold } from "../reader/find";
 import type { Backend } from "./backend";
 import { DemoBookmarks } from "./demo/bookmarks";
@@ -21,16 +19,9 @@ import { ADDED, DemoJobs, SUMMARY } from "./demo/jobs";
 import { DemoLibrary } from "./demo/library";
 import { DemoMedia } from "./demo/media";
 import { DemoMarks } from "./demo/marks";
-import {
-  COLLECTION,
-  COLLECTION_TITLE,
-  hitsOf,
-  pageAt,
-  PAGES,
-  snippetOf,
-  wordsOf,
-  type DemoPage,
-} from "./demo/pages";
+import { parseQuery, wantedWords } from "./demo/query";
+import { DemoSearch } from "./demo/search";
+import { hitsOf, pageAt, PAGES, snippetOf, type DemoPage } from "./demo/pages";
 import { placeAt } from "./demo/places";
 
 /** What a test or a browser can reach behind the backend's back. */
@@ -64,6 +55,7 @@ const SETTINGS: Settings = {
   color: "amber",
   keepHistory: true,
   recentSearches: [],
+  indexMemory: 64,
 };
 
 export function fakeBackend(): Fake {
@@ -76,10 +68,12 @@ export function fakeBackend(): Fake {
   let visits: Visit[] = [];
   let nextVisit = 1;
   let searches = 0;
+  let filterings = 0;
   let suggestions = 0;
   let onAddress: (address: string) => void = () => undefined;
   let onMarks: () => void = () => undefined;
   const library = new DemoLibrary();
+  const searching = new DemoSearch(library);
   const jobs = new DemoJobs(({ kind, subject, summary }, beside) => {
     if (kind === "add") addForm(library, summary?.otherForm?.brings ?? "", beside);
     else if (kind === "index") library.change(subject, { index: "ready" });
@@ -138,27 +132,40 @@ export function fakeBackend(): Fake {
       title: page.title,
       sectionTitle: section?.title ?? null,
       lead: lead.trim().split("\n")[0]?.slice(0, 600) ?? "",
-      collectionTitle: COLLECTION_TITLE,
+      collectionTitle: library.titleOf(page.collection),
       language: page.language,
       direction: page.direction,
       picture: page.path === "lighthouse" ? "pandect://demo/media/tower.svg" : null,
     };
   };
-  const markHits = (words: readonly string[]): MarkHit[] => {
-    const hit = (mark: Annotation): MarkHit => ({
-      kind: "annotation",
-      id: mark.id,
-      address: mark.address,
-      title: mark.title,
-      snippet: snippetOf(mark.note || mark.quote, words),
-    });
-    return marks
+  /** The person's own that has all of the words, in the collection that is asked for. */
+  const markHits = (text: string, collection?: string): MarkHit[] => {
+    const words = wantedWords(parseQuery(text));
+    const fits = (address: string, about: string) =>
+      (collection === undefined || partsOf(address).collection === collection) &&
+      words.every((word) => fold(about).text.includes(word));
+    const notes = marks
       .list({})
-      .filter((mark) => {
-        const text = fold(`${mark.note} ${mark.quote} ${mark.tags.join(" ")}`).text;
-        return words.every((word) => text.includes(word));
-      })
-      .map(hit);
+      .filter(({ address, note, quote, tags }) =>
+        fits(address, `${note} ${quote} ${tags.join(" ")}`),
+      )
+      .map(({ id, address, title, note, quote }): MarkHit => ({
+        kind: "annotation",
+        id,
+        address,
+        title,
+        snippet: snippetOf(note || quote, words),
+      }));
+    const kept = bookmarks.bookmarks
+      .filter(({ address, title, tags }) => fits(address, `${title} ${tags.join(" ")}`))
+      .map(({ id, address, title }): MarkHit => ({
+        kind: "bookmark",
+        id,
+        address,
+        title,
+        snippet: snippetOf(title, words),
+      }));
+    return [...notes, ...kept];
   };
 
   return {
@@ -185,6 +192,7 @@ export function fakeBackend(): Fake {
 
     openArticle: async (address) => view(address),
     previewArticle: async (address) => preview(address),
+    relatedArticles: async (address) => searching.related(find(address).address),
     randomArticle: async () => PAGES[Math.floor(Math.random() * PAGES.length)]?.address ?? "",
     frontPage: async () => ({
       recent: newest(visits).slice(0, 6),
@@ -216,17 +224,21 @@ export function fakeBackend(): Fake {
       const mine = (suggestions += 1);
       await Promise.resolve();
       if (mine !== suggestions) throw failure("cancelled", "a newer search took its place");
-      return suggest(text).slice(0, limit);
+      return searching.suggest(text).slice(0, limit);
     },
     search: async (text, options) => {
       const mine = (searches += 1);
       await Promise.resolve();
       if (mine !== searches) throw failure("cancelled", "a newer search took its place");
-      const found = search(text, markHits(wordsOf(text)));
-      const offset = options.offset ?? 0;
-      return { ...found, results: found.results.slice(offset, offset + (options.limit ?? 20)) };
+      return searching.search(text, options, markHits(text, options.collection));
     },
-    findHits: async (address, text) => hitsOf(find(address).text, wordsOf(text)),
+    searchFilters: async (text, options) => {
+      const mine = (filterings += 1);
+      await Promise.resolve();
+      if (mine !== filterings) throw failure("cancelled", "a newer search took its place");
+      return searching.filters(text, options);
+    },
+    findHits: async (address, text) => hitsOf(find(address).text, wantedWords(parseQuery(text))),
 
     listBookmarks: async () => ({ folders: bookmarks.folders, bookmarks: bookmarks.bookmarks }),
     addBookmark: async (address, folder) => bookmarks.add(address, folder),
@@ -409,55 +421,4 @@ function addForm(library: DemoLibrary, form: string, beside: boolean): void {
 
 function newest(visits: readonly Visit[]): Visit[] {
   return [...visits].sort((one, other) => other.time - one.time || other.id.localeCompare(one.id));
-}
-
-function suggest(text: string) {
-  const words = wordsOf(text);
-  const fits = (title: string) => {
-    const parts = wordsOf(title);
-    return words.every((word) => parts.some((part) => part.startsWith(word)));
-  };
-  if (words.length === 0) return [];
-  return PAGES.flatMap((page) => {
-    const redirectFrom = page.redirects.find(fits);
-    if (!fits(page.title) && redirectFrom === undefined) return [];
-    return [
-      {
-        title: page.title,
-        address: page.address,
-        collection: COLLECTION,
-        collectionTitle: COLLECTION_TITLE,
-        ...(fits(page.title) || redirectFrom === undefined ? {} : { redirectFrom }),
-      },
-    ];
-  });
-}
-
-function search(text: string, marks: MarkHit[]): SearchResults {
-  const words = wordsOf(text);
-  const having = (all: boolean) =>
-    PAGES.filter((page) => {
-      const folded = fold(`${page.title} ${page.text}`).text;
-      const has = (word: string) => folded.includes(word);
-      return words.length > 0 && (all ? words.every(has) : words.some(has));
-    });
-  const strict = having(true);
-  const pages = strict.length > 0 ? strict : having(false);
-  return {
-    total: pages.length,
-    results: pages.map((page) => ({
-      title: page.title,
-      address: page.address,
-      collection: COLLECTION,
-      collectionTitle: COLLECTION_TITLE,
-      snippet: snippetOf(page.text, words),
-      score: hitsOf(page.text, words).length,
-    })),
-    relaxed: strict.length === 0 && pages.length > 0,
-    ignored:
-      text.includes('"') && text.split('"').length % 2 === 0
-        ? ["The quotation mark has no partner, so it was left out."]
-        : [],
-    marks: words.length === 0 ? [] : marks,
-  };
 }

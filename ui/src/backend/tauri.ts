@@ -8,6 +8,7 @@ import type { Backend } from "./backend";
 export const tauriBackend: Backend = {
   openArticle: (address) => invoke("open_article", { address }),
   previewArticle: (address) => invoke("preview_article", { address }),
+  relatedArticles: (address) => invoke("related_articles", { address }),
   randomArticle: () => invoke("random_article"),
   frontPage: () => invoke("front_page"),
   listCollections: () => invoke("list_collections"),
@@ -47,6 +48,7 @@ export const tauriBackend: Backend = {
 
   suggest: (text, limit) => invoke("suggest", { text, limit }),
   search: (text, options) => invoke("search", { text, options }),
+  searchFilters: (text, options) => invoke("search_filters", { text, options }),
   findHits: (address, text) => invoke("find_hits", { address, text }),
 
   listBookmarks: () => invoke("list_bookmarks"),

@@ -9,6 +9,14 @@ export type SearchOptions = {
  */
 collection?: string, 
 /**
+ * Only in this language, by primary subtag.
+ */
+language?: string, 
+/**
+ * Only of this category.
+ */
+category?: string, 
+/**
  * At most so many results; 20 where not said.
  */
 limit?: number, 

@@ -19,6 +19,11 @@ results: Array<SearchResult>,
  */
 relaxed: boolean, 
 /**
+ * The query with words that titles have in place of those that nothing has, where nothing has all of
+ * its words.
+ */
+didYouMean: string | null, 
+/**
  * Parts of the query that were not used, as sentences for the person.
  */
 ignored: Array<string>, 

@@ -46,6 +46,10 @@ color: Color,
  */
 keepHistory: boolean, 
 /**
+ * Megabytes that gathering texts for an index may take, 64 to 512.
+ */
+indexMemory: number, 
+/**
  * Queries searched last, newest first, at most eight.
  */
 recentSearches: Array<string>, };

@@ -39,6 +39,10 @@ bytes: number,
  */
 diskBytes: number, 
 /**
+ * Seconds that making its index will take, roughly.
+ */
+indexSeconds: number, 
+/**
  * Title of the collection that it is a newer edition of.
  */
 replaces: string | null, 

@@ -11,6 +11,9 @@ export const ACTIONS: Record<KeyAction, (app: App) => unknown> = {
   search: (app) => {
     app.startSearch();
   },
+  allResults: (app) => showResults(app),
+  nextResult: (app) => stepResults(app, 1),
+  previousResult: (app) => stepResults(app, -1),
   find: (app) => startFind(app),
   findNext: (app) => stepHits(app, 1),
   findPrevious: (app) => stepHits(app, -1),
@@ -109,6 +112,7 @@ export function closeTopmost(app: App): boolean {
   if (overlays.menu) overlays.menu = null;
   else if (overlays.dialog) overlays.dialog = null;
   else if (overlays.look) overlays.look = false;
+  else if (overlays.searchHelp) closeSearchHelp(app);
   else if (search.open) app.cancelSearch();
   else if (overlays.bubble) overlays.bubble = null;
   else if (marks.selection) clearSelection(app);
@@ -118,6 +122,24 @@ export function closeTopmost(app: App): boolean {
   else if (overlays.drawer) overlays.drawer = false;
   else if (page.hits) page.clearHits();
   else return false;
+  return true;
+}
+
+/** The box has the focus again, with what was found under it. */
+export function closeSearchHelp(app: App): void {
+  app.overlays.searchHelp = false;
+  app.searchBox?.focus();
+}
+
+function showResults(app: App): boolean {
+  if (!app.search.open || app.search.query === "") return false;
+  void app.showResults();
+  return true;
+}
+
+function stepResults(app: App, by: 1 | -1): boolean {
+  if (!app.stepResults || app.search.open) return false;
+  app.stepResults(by);
   return true;
 }
 

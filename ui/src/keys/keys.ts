@@ -12,6 +12,9 @@ interface Binding {
 
 export const KEYS = {
   search: { group: "finding", keys: ["Mod+K", "/", "Mod+L"] },
+  allResults: { group: "finding", keys: ["Mod+Enter"] },
+  nextResult: { group: "finding", keys: ["J"] },
+  previousResult: { group: "finding", keys: ["K"] },
   find: { group: "finding", keys: ["Mod+F"] },
   findNext: { group: "finding", keys: ["F3", "Mod+G"] },
   findPrevious: { group: "finding", keys: ["Shift+F3", "Mod+Shift+G"] },

@@ -41,6 +41,10 @@ export const collectionTexts = {
     reveal: "Show in the file manager",
     readAgain: "Read its source again",
     rebuild: "Rebuild the index",
+    indexMemory: "Memory for indexing",
+    indexMemoryHint:
+      "More makes large collections searchable sooner; less leaves more to other programs.",
+    megabytes: (amount: number) => `${number(amount)} MB`,
     verify: "Verify",
     report: "Report…",
     remove: "Remove",
@@ -141,6 +145,7 @@ export const collectionTexts = {
     size: "Size",
     disk: "On this disk",
     diskUse: (amount: number) => (amount === 0 ? "nothing more" : `about ${bytes(amount)} more`),
+    indexing: (seconds: number) => `Making the index takes about ${span(seconds)}`,
     add: "Add",
     notNow: "Not now",
   },

@@ -8,6 +8,7 @@ import type { Theme } from "../generated/Theme";
 import type { KeyAction, KeyGroup } from "../keys/keys";
 import { collectionTexts } from "./en-collections";
 import { mediaTexts } from "./en-media";
+import { searchTexts } from "./en-search";
 import { count, date, number } from "./format";
 
 /** Every text of the window, in English. */
@@ -36,45 +37,7 @@ export const en = {
     skip: "Skip to the article",
   },
 
-  search: {
-    label: "Search",
-    placeholder: "Search or type a title",
-    results: "Results",
-    titles: "Titles",
-    inText: "In the text",
-    yourNotes: "Your notes",
-    recent: "Recent searches",
-    clear: "Clear the box",
-    from: (title: string) => `from ${title}`,
-    more: (rest: number) => `Show more (${number(rest)})`,
-    nothing: (query: string) => `Nothing found for “${query}”`,
-    nothingHint: "Try fewer words, or the beginning of one: sec* finds secretariat.",
-    relaxed: "No article has all of these words. These have some of them.",
-    noText: "No article has these words in its text.",
-    searching: "Searching…",
-    found: (titles: number, articles: number, marks: number) =>
-      [
-        count(titles, "title", "titles"),
-        count(articles, "article", "articles"),
-        ...(marks > 0 ? [count(marks, "note of yours", "notes of yours")] : []),
-      ].join(", "),
-    hints: "Ways to search",
-    hintPhrase: { example: '"exact words"', says: "finds them just so" },
-    hintWithout: { example: "council -foreign", says: "leaves out a word" },
-    hintPrefix: { example: "secret*", says: "finds every ending" },
-    keys: "↑↓ choose · Enter opens · Esc closes",
-    bookmarkRow: "Bookmark",
-    noteRow: "Note",
-  },
-
-  hits: {
-    label: "Hits in this article",
-    position: (at: number, total: number, query: string) =>
-      `${number(at)} of ${number(total)} for “${query}”`,
-    next: "Next hit",
-    previous: "Previous hit",
-    close: "Clear the hits",
-  },
+  ...searchTexts,
 
   find: {
     label: "Find in this article",
@@ -179,6 +142,7 @@ export const en = {
     license: (name: string) => `licence ${name}`,
     source: (file: string) => `read from ${file}`,
     categories: "Categories",
+    related: "Related articles",
     loading: "Opening the article",
     enlarge: "Enlarge the picture",
     copyCode: "Copy",
@@ -308,6 +272,9 @@ export const en = {
     or: "or",
     actions: {
       search: "Search",
+      allResults: "All results of what is in the box",
+      nextResult: "Next result on the page of results",
+      previousResult: "Previous result on the page of results",
       find: "Find in this article",
       findNext: "Next hit",
       findPrevious: "Previous hit",

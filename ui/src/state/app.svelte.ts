@@ -1,6 +1,7 @@
 import { getContext, setContext } from "svelte";
-import { browseAddress, isAddress, withSection } from "../address";
+import { browseAddress, isAddress, resultsAddress, withSection } from "../address";
 import type { Backend } from "../backend/backend";
+import type { MarkHit } from "../generated/MarkHit";
 import type { SidePanel } from "../generated/SidePanel";
 import { m } from "../messages";
 import { BookmarksState } from "./bookmarks.svelte";
@@ -40,6 +41,8 @@ export class App {
   width = $state(1280);
   /** Where the search box is, to put the focus there. */
   searchBox: HTMLInputElement | null = null;
+  /** Moves through the results that the page shows; null where it shows none. */
+  stepResults: ((by: 1 | -1) => void) | null = null;
   #focusBefore: HTMLElement | null = null;
 
   constructor(backend: Backend) {
@@ -83,7 +86,8 @@ export class App {
 
   /** What the page that is shown is called; the front page has no name. */
   get title(): string | null {
-    const { view, browse } = this.page;
+    const { view, browse, results } = this.page;
+    if (results) return m.results.title(results.query);
     if (!browse) return view?.title ?? null;
     const collection = this.collections.find(browse.collection)?.title ?? m.browse.unknown;
     if (browse.list === "articles") return m.browse.title(collection);
@@ -191,6 +195,7 @@ export class App {
 
   cancelSearch(): void {
     this.search.cancel();
+    this.overlays.searchHelp = false;
     const before = this.#focusBefore;
     this.#focusBefore = null;
     if (before?.isConnected && before !== document.body) before.focus();
@@ -203,8 +208,11 @@ export class App {
       case "recent":
         search.type(row.query);
         return;
-      case "more":
-        await search.more();
+      case "mean":
+        search.type(row.query);
+        return;
+      case "all":
+        await this.showResults();
         return;
       case "title":
         this.#finishSearch(search.query);
@@ -218,11 +226,20 @@ export class App {
       }
       case "mark":
         this.#finishSearch(search.found.query);
-        await this.open(
-          row.mark.address,
-          row.mark.kind === "annotation" ? { kind: "mark", id: row.mark.id } : undefined,
-        );
+        await this.openMarkHit(row.mark);
     }
+    this.focusPage();
+  }
+
+  async openMarkHit({ address, id, kind }: MarkHit): Promise<void> {
+    await this.open(address, kind === "annotation" ? { kind: "mark", id } : undefined);
+  }
+
+  /** Opens the page of all results. */
+  async showResults(query: string = this.search.query): Promise<void> {
+    if (query === "") return;
+    this.#finishSearch(query);
+    await this.open(resultsAddress({ query }));
     this.focusPage();
   }
 
@@ -303,6 +320,7 @@ export class App {
   #finishSearch(query: string): void {
     if (query !== "") this.settings.rememberSearch(query);
     this.#focusBefore = null;
+    this.overlays.searchHelp = false;
     this.search.finish();
   }
 }

@@ -11,7 +11,7 @@ export function collectionMenu(
   collection: CollectionSummary,
 ): MenuGroups {
   const { collections } = app;
-  const { name, title, kind, missing, searched } = collection;
+  const { name, title, index, kind, missing, searched } = collection;
   const step = (by: -1 | 1) => ({
     disabled: stepOn(collections.all ?? [], collection, by) === undefined,
     run: () => void collections.shift(collection, by),
@@ -38,7 +38,8 @@ export function collectionMenu(
           ]
         : []),
       {
-        label: m.collections.rebuild,
+        // What is not searchable is not made anew, but for the first time.
+        label: index === "ready" ? m.collections.rebuild : m.collections.makeIndex,
         run: () => {
           collections.index(name);
         },

@@ -3,10 +3,13 @@ import {
   browseAddress,
   browseOf,
   FRONT_PAGE,
+  resultsAddress,
+  resultsOf,
   sameArticle,
   sectionOf,
   withSection,
   type BrowsePlace,
+  type ResultsPlace,
 } from "../address";
 import type { Backend } from "../backend/backend";
 import type { ArticleView } from "../generated/ArticleView";
@@ -47,6 +50,8 @@ export class OpenPage {
   view = $state.raw<ArticleView | null>(null);
   /** The list of a collection that is shown, where one is. */
   browse = $state.raw<BrowsePlace | null>(null);
+  /** The results of a query that are shown, where any are. */
+  results = $state.raw<ResultsPlace | null>(null);
   error = $state.raw<{ error: ErrorView; address: string } | null>(null);
   loading = $state(false);
   /** Anchor of the section that is being read. */
@@ -69,7 +74,8 @@ export class OpenPage {
   };
 
   get front(): boolean {
-    return this.view === null && this.error === null && this.browse === null;
+    const { view, error, browse, results } = this;
+    return view === null && error === null && browse === null && results === null;
   }
 
   get section(): SectionView | null {
@@ -145,7 +151,7 @@ export class OpenPage {
   /** Keeps the place before the page is left. */
   async leave(): Promise<void> {
     if (this.reader && this.view) await this.keepPlace(this.reader.place());
-    else if (this.browse) await this.saveTrail();
+    else if (this.browse || this.results) await this.saveTrail();
   }
 
   async keepPlace(place: ReadingPlace): Promise<void> {
@@ -160,6 +166,22 @@ export class OpenPage {
     if (browse === this.browse && this.trail.address === browseAddress(browse)) {
       this.trail.keep(place);
     }
+  }
+
+  /** The same for the results of a query. */
+  keepInResults(results: ResultsPlace, place: ReadingPlace | null): void {
+    if (results === this.results && this.trail.address === resultsAddress(results)) {
+      this.trail.keep(place);
+    }
+  }
+
+  /** Narrowed or not, it is the same page: the way back leads to what was before it. */
+  narrow(results: ResultsPlace): void {
+    if (!this.results) return;
+    this.trail.rename(resultsAddress(results));
+    this.trail.keep(null);
+    this.results = results;
+    void this.saveTrail();
   }
 
   async saveTrail(): Promise<void> {
@@ -186,10 +208,12 @@ export class OpenPage {
   async #load(address: string, visit: boolean, arrival?: Arrival): Promise<void> {
     const asked = (this.#asked += 1);
     const browse = browseOf(address);
-    if (address === FRONT_PAGE || browse) {
+    const results = resultsOf(address);
+    if (address === FRONT_PAGE || browse || results) {
       if (visit) this.trail.visit(address);
       this.#leaveArticle();
       this.browse = browse;
+      this.results = results;
       void this.saveTrail();
       return;
     }
@@ -214,6 +238,7 @@ export class OpenPage {
   #show(view: ArticleView, arrival?: Arrival): void {
     this.error = null;
     this.browse = null;
+    this.results = null;
     this.hits = null;
     this.anchor = null;
     const place = view.place && view.place.position > 0 ? view.place : null;
@@ -238,6 +263,7 @@ export class OpenPage {
     this.loading = false;
     this.view = null;
     this.browse = null;
+    this.results = null;
     this.error = null;
     this.hits = null;
     this.anchor = null;

@@ -52,6 +52,8 @@ export class Overlays {
   menu = $state.raw<OpenMenu | null>(null);
   bubble = $state.raw<Bubble | null>(null);
   look = $state(false);
+  /** The ways to search, in the place of what was found. */
+  searchHelp = $state(false);
   findOpen = $state(false);
   /** Below 900 px the side panel lies over the page, and is closed at first. */
   drawer = $state(false);

@@ -4,19 +4,22 @@ import type { MarkHit } from "../generated/MarkHit";
 import type { SearchResult } from "../generated/SearchResult";
 import type { Suggestion } from "../generated/Suggestion";
 import { errorOf, isCode } from "./errors";
+import { hasOperators } from "./query";
 
 /** Full text is searched when typing rests this long. */
 const REST = 140;
 const TITLES = 7;
 const RESULTS = 8;
-const MORE = 20;
 
 export type Row =
   | { kind: "recent"; id: string; query: string }
   | { kind: "title"; id: string; suggestion: Suggestion }
   | { kind: "result"; id: string; result: SearchResult }
   | { kind: "mark"; id: string; mark: MarkHit }
-  | { kind: "more"; id: string };
+  /** The corrected query. */
+  | { kind: "mean"; id: string; query: string }
+  /** The page of all results. */
+  | { kind: "all"; id: string };
 
 export interface Found {
   query: string;
@@ -25,6 +28,7 @@ export interface Found {
   marks: MarkHit[];
   relaxed: boolean;
   ignored: string[];
+  didYouMean: string | null;
 }
 
 const NOTHING: Found = {
@@ -34,6 +38,7 @@ const NOTHING: Found = {
   marks: [],
   relaxed: false,
   ignored: [],
+  didYouMean: null,
 };
 
 /**
@@ -47,7 +52,7 @@ export class SearchState {
   found = $state.raw<Found>(NOTHING);
   busy = $state(false);
   error = $state.raw<ErrorView | null>(null);
-  /** Id of the row that Enter opens; null is the first one. */
+  /** Id of the row that Enter opens; null is the best title, or all results where there is none. */
   chosen = $state<string | null>(null);
 
   readonly #backend: Backend;
@@ -91,15 +96,20 @@ export class SearchState {
       id: `mark:${mark.id}`,
       mark,
     }));
-    const more: Row[] =
-      this.found.results.length < this.found.total ? [{ kind: "more", id: "more" }] : [];
-    return [...titles, ...results, ...more, ...marks];
+    const { didYouMean } = this.found;
+    const mean: Row[] =
+      didYouMean === null ? [] : [{ kind: "mean", id: "mean", query: didYouMean }];
+    return [...titles, ...mean, ...results, ...marks, { kind: "all", id: "all" }];
   });
 
   readonly current = $derived.by((): Row | null => {
     const chosen = this.rows.find((row) => row.id === this.chosen);
     if (chosen) return chosen;
-    return this.query === "" ? null : (this.rows[0] ?? null);
+    if (this.query === "") return null;
+    const first = this.rows[0];
+    // Who asks for the text in so many signs is not after a title.
+    const title = first?.kind === "title" && !hasOperators(this.query);
+    return (title ? first : this.rows.at(-1)) ?? null;
   });
 
   start(): void {
@@ -124,6 +134,16 @@ export class SearchState {
     this.text = "";
     this.titles = { query: "", rows: [] };
     this.found = NOTHING;
+  }
+
+  /** The page shows what was found for this: it stands in the box, to be changed. */
+  hold(query: string): void {
+    if (!this.open) this.text = query;
+  }
+
+  /** The page does not show that any more. */
+  release(query: string): void {
+    if (!this.open && this.text === query) this.text = "";
   }
 
   type(text: string): void {
@@ -158,23 +178,6 @@ export class SearchState {
   async choice(): Promise<Row | null> {
     if (this.chosen === null) await this.#pending;
     return this.current;
-  }
-
-  async more(): Promise<void> {
-    const { query, results } = this.found;
-    const asked = (this.#foundAsked += 1);
-    try {
-      const next = await this.#backend.search(query, { offset: results.length, limit: MORE });
-      if (asked !== this.#foundAsked) return;
-      const known = new Set(results.map((result) => result.address));
-      const fresh = next.results.filter((result) => !known.has(result.address));
-      const total = fresh.length === 0 ? results.length : next.total;
-      this.found = { ...this.found, total, results: [...results, ...fresh] };
-      const first = fresh[0];
-      this.chosen = first ? `text:${first.address}` : null;
-    } catch (reason) {
-      this.#failed(reason, asked === this.#foundAsked);
-    }
   }
 
   async #suggest(query: string): Promise<void> {

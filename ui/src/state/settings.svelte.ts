@@ -2,6 +2,8 @@ import type { Backend } from "../backend/backend";
 import type { Settings } from "../generated/Settings";
 
 export const TEXT_SIZE = { least: 14, most: 28, usual: 18 } as const;
+/** Megabytes that making an index may take. */
+export const INDEX_MEMORY = [64, 128, 256, 512] as const;
 export const PANEL_WIDTH = { least: 200, most: 480, usual: 272 } as const;
 
 /** How many queries are remembered. */
@@ -20,6 +22,7 @@ export const DEFAULT_SETTINGS: Settings = {
   color: "amber",
   keepHistory: true,
   recentSearches: [],
+  indexMemory: INDEX_MEMORY[0],
 };
 
 /** What the person chose; every change is shown at once and saved when it rests. */

@@ -40,6 +40,7 @@ pub(super) fn search(library: &Library, search: &Search, output: &mut Output) ->
         collection: search.collection.clone(),
         limit: Some(search.limit),
         offset: Some(search.offset),
+        ..SearchOptions::default()
     };
     let found = library.search(&search.query, options)?;
     if output.is_json() {
@@ -48,6 +49,9 @@ pub(super) fn search(library: &Library, search: &Search, output: &mut Output) ->
     output.line(count(found.total, "article"))?;
     if found.relaxed {
         output.line("No article has all the words; these have some.")?;
+    }
+    if let Some(meant) = &found.did_you_mean {
+        output.line(format_args!("Did you mean: {meant}"))?;
     }
     for ignored in &found.ignored {
         output.line(ignored)?;
@@ -73,9 +77,11 @@ pub(super) fn search(library: &Library, search: &Search, output: &mut Output) ->
 /// An answer for scripts: snippets are plain strings, and hits count in code points, as most
 /// languages do.
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Answer<'a> {
     total: u64,
     relaxed: bool,
+    did_you_mean: Option<&'a str>,
     ignored: &'a [String],
     results: Vec<Row<'a>>,
     marks: Vec<MarkRow<'a>>,
@@ -108,6 +114,7 @@ impl<'a> Answer<'a> {
         Self {
             total: found.total,
             relaxed: found.relaxed,
+            did_you_mean: found.did_you_mean.as_deref(),
             ignored: &found.ignored,
             results: found.results.iter().map(Row::of).collect(),
             marks: found.marks.iter().map(MarkRow::of).collect(),

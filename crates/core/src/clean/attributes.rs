@@ -3,6 +3,7 @@
 use html5ever::{LocalName, local_name};
 
 use super::classes::{class_of, is_code_language};
+use super::drawing;
 use super::elements::{Kind, Tag};
 
 /// Where cleaned HTML names a picture, a sound or a film.
@@ -55,6 +56,7 @@ pub(super) fn is_wanted(name: &LocalName) -> bool {
             | local_name!("size")
     ) || is_formula_attribute(name)
         || matches!(&**name, MEDIA | POSTER)
+        || drawing::is_attribute(name)
 }
 
 fn is_formula_attribute(name: &LocalName) -> bool {

@@ -1,7 +1,7 @@
 //! The closed list of classes.
 
 /// Every class that cleaned HTML can bear, besides `language-…` on code.
-pub const CLASSES: [&str; 31] = [
+pub const CLASSES: [&str; 35] = [
     "align-center",
     "align-left",
     "align-right",
@@ -10,6 +10,10 @@ pub const CLASSES: [&str; 31] = [
     "cite",
     "done",
     "external",
+    "figure-chart",
+    "figure-drawing",
+    "figure-organisation",
+    "figure-timeline",
     "film",
     "gallery",
     "hatnote",
@@ -37,7 +41,7 @@ pub const CLASSES: [&str; 31] = [
 
 /// The class of ours that a class of a source stands for.
 ///
-/// Classes that only the cleaner gives (`link`, `external`, `task` and the like) are not among
+/// Classes that only the cleaner gives (`link`, `external`, `task`, those of figures) are not among
 /// them: content cannot claim to be what it is not.
 pub(super) fn class_of(source: &str) -> Option<&'static str> {
     Some(match source {
@@ -61,6 +65,14 @@ pub(super) fn class_of(source: &str) -> Option<&'static str> {
         "align-center" => "align-center",
         _ => return None,
     })
+}
+
+/// Whether a class is that of a figure of ours.
+pub(super) fn is_figure(class: &str) -> bool {
+    matches!(
+        class,
+        "figure-chart" | "figure-organisation" | "figure-timeline"
+    )
 }
 
 /// Whether an element of this class is an instrument of its site and no content.

@@ -5,7 +5,8 @@ use html5ever::{LocalName, local_name};
 use crate::address::Address;
 
 use super::attributes::{self, MEDIA, POSTER};
-use super::classes::CLASSES;
+use super::classes::{CLASSES, is_figure};
+use super::drawing::{Drawing, FigureParts};
 use super::elements::{Kind, Rule, Tag};
 use super::folding;
 use super::href::{Destination, destination, picture};
@@ -18,6 +19,8 @@ use super::{LinkRules, NoLinks};
 
 /// The longest text of a picture that is kept.
 const LONGEST_ALT: usize = 1_000;
+
+static NO_PARTS: FigureParts = FigureParts::NONE;
 
 const SPAN: Tag = Tag {
     name: "span",
@@ -33,6 +36,8 @@ enum Ending {
     CloseBoth,
     /// Its end tag is written, and it was a fold.
     Unfold,
+    /// Its end tag is written, and it was a figure of ours.
+    CloseFigure,
     /// What follows begins a line.
     BreakLine,
     /// Nothing.
@@ -43,6 +48,8 @@ enum Ending {
 pub(super) struct Cleaner<'a> {
     survey: Survey<'a>,
     links: &'a dyn LinkRules,
+    /// What the figures of the page are given; those of a source have none.
+    parts: &'a FigureParts,
     writer: Writer,
     endings: Vec<Ending>,
     /// Room for the classes of one element.
@@ -52,17 +59,28 @@ pub(super) struct Cleaner<'a> {
     /// The title of the navigation box that is being written: it stands above the fold already.
     fold_title: Option<NodeId>,
     in_fold: bool,
+    /// How many figures of ours are open: nothing is drawn outside.
+    figures: usize,
 }
 
 impl<'a> Cleaner<'a> {
     /// Cleans `tree`; `size` is the length of its source.
-    pub(super) fn clean(tree: &'a Tree, size: usize, links: &'a dyn LinkRules) -> Writer {
-        Self::clean_with(Survey::of(tree), tree, size, links, false)
+    pub(super) fn clean(
+        tree: &'a Tree,
+        size: usize,
+        links: &'a dyn LinkRules,
+        parts: &'a FigureParts,
+    ) -> Writer {
+        let mut cleaner = Self::new(Survey::of(tree), size, links);
+        cleaner.parts = parts;
+        cleaner.run(tree)
     }
 
     /// Cleans the tree of HTML that an older recipe cleaned: what that named is kept.
     pub(super) fn clean_again(tree: &'a Tree, size: usize) -> Writer {
-        Self::clean_with(Survey::of(tree), tree, size, &NoLinks, true)
+        let mut cleaner = Self::new(Survey::of(tree), size, &NoLinks);
+        cleaner.again = true;
+        cleaner.run(tree)
     }
 
     /// Cleans `tree` without ids and without links to them.
@@ -71,28 +89,27 @@ impl<'a> Cleaner<'a> {
         size: usize,
         links: &'a dyn LinkRules,
     ) -> Writer {
-        Self::clean_with(Survey::default(), tree, size, links, false)
+        Self::new(Survey::default(), size, links).run(tree)
     }
 
-    fn clean_with(
-        survey: Survey<'a>,
-        tree: &'a Tree,
-        size: usize,
-        links: &'a dyn LinkRules,
-        again: bool,
-    ) -> Writer {
-        let mut cleaner = Self {
+    fn new(survey: Survey<'a>, size: usize, links: &'a dyn LinkRules) -> Self {
+        Self {
             survey,
             links,
+            parts: &NO_PARTS,
             writer: Writer::new(size + size / 8),
             endings: Vec::with_capacity(64),
             classes: String::new(),
-            again,
+            again: false,
             fold_title: None,
             in_fold: false,
-        };
-        tree.walk(tree.root(), &mut cleaner);
-        cleaner.writer
+            figures: 0,
+        }
+    }
+
+    fn run(mut self, tree: &'a Tree) -> Writer {
+        tree.walk(tree.root(), &mut self);
+        self.writer
     }
 
     fn element(&mut self, tree: &Tree, node: NodeId, rule: Rule) -> Option<Ending> {
@@ -100,7 +117,15 @@ impl<'a> Cleaner<'a> {
             return None;
         }
         match rule {
-            Rule::Drop => None,
+            Rule::Drop => {
+                if self.again
+                    && self.figures > 0
+                    && let Some(drawing) = Drawing::read(tree, node)
+                {
+                    self.writer.drawing(&drawing);
+                }
+                None
+            }
             Rule::Field => {
                 self.field(tree, node);
                 None
@@ -158,6 +183,15 @@ impl<'a> Cleaner<'a> {
         self.writer.begin(tag);
         self.common_attributes(tree, node, tag);
         self.writer.end_start_tag(tag);
+        if is_figure(&self.classes) {
+            self.figures += 1;
+            return Some(Ending::CloseFigure);
+        }
+        if self.figures > 0
+            && let Some(drawing) = self.parts.drawing(tree, node)
+        {
+            self.writer.drawing(drawing);
+        }
         let is_void = matches!(tag.kind, Kind::LineBreak | Kind::WordBreak | Kind::Rule);
         (!is_void).then_some(Ending::Close)
     }
@@ -189,6 +223,11 @@ impl<'a> Cleaner<'a> {
 
     fn add_classes(&mut self, tag: Tag, class: &str, align: &str, style: &str) {
         attributes::classes(tag, class, align, style, &mut self.classes);
+        if let Some(class) = self.parts.class(class)
+            && self.classes.is_empty()
+        {
+            self.classes.push_str(class);
+        }
         if !self.again {
             return;
         }
@@ -437,6 +476,10 @@ impl<'a> Visitor<'a> for Cleaner<'_> {
     fn leave(&mut self, _tree: &'a Tree, _node: NodeId) {
         match self.endings.pop() {
             Some(Ending::Close) => self.writer.close(),
+            Some(Ending::CloseFigure) => {
+                self.writer.close();
+                self.figures -= 1;
+            }
             Some(ending @ (Ending::CloseBoth | Ending::Unfold)) => {
                 if matches!(ending, Ending::CloseBoth) {
                     self.writer.close();

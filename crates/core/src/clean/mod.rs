@@ -6,6 +6,8 @@
 //! what the closed lists name is written anew, and the text is read from that string parsed again,
 //! since that is what the web view will do with it.
 //!
+//! What we draw ourselves ([`drawing`]) is put in while the page is written, where the source is ours.
+//!
 //! Cleaning is not idempotent: clean once, and never compare across passes.
 
 mod anchor;
@@ -13,12 +15,14 @@ mod attributes;
 mod classes;
 mod cleaner;
 mod document;
+mod drawing;
 mod elements;
 mod folding;
 mod href;
 mod lead;
 mod noise;
 mod parse;
+mod plain;
 mod reader;
 mod recording;
 mod survey;
@@ -26,9 +30,11 @@ mod tree;
 mod writer;
 
 pub(crate) use attributes::is_language;
+pub(crate) use drawing::{Drawing, FigureParts, Length, SIGN, Shape};
 
 pub use anchor::section_anchor;
 pub use classes::CLASSES;
+pub use plain::text_of;
 
 use crate::address::Address;
 use crate::fold::fold;
@@ -89,17 +95,32 @@ pub struct Cleaned {
 
 /// Cleans the HTML of a page, whatever it is.
 pub fn clean(source_html: &str, links: &dyn LinkRules) -> Cleaned {
-    clean_part(source_html, links, |_| {})
+    clean_figures(source_html, links, &FigureParts::default())
+}
+
+/// Cleans HTML that we made, and gives its figures the parts that were made for them.
+pub(crate) fn clean_figures(
+    source_html: &str,
+    links: &dyn LinkRules,
+    parts: &FigureParts,
+) -> Cleaned {
+    clean_part(source_html, links, parts, |_| {})
 }
 
 /// Cleans a whole saved page: its text is found, and what its site puts around it is left out.
 pub fn clean_document(source_html: &str, links: &dyn LinkRules) -> Cleaned {
-    clean_part(source_html, links, document::reduce)
+    clean_part(
+        source_html,
+        links,
+        &FigureParts::default(),
+        document::reduce,
+    )
 }
 
 fn clean_part(
     source_html: &str,
     links: &dyn LinkRules,
+    parts: &FigureParts,
     reduce: impl FnOnce(&mut tree::Tree),
 ) -> Cleaned {
     let mut diagnostics = Vec::new();
@@ -126,7 +147,7 @@ fn clean_part(
         parsed.too_many,
         "the page has too many elements; the rest is left out",
     );
-    let writer = cleaner::Cleaner::clean(&parsed.tree, kept.len(), links);
+    let writer = cleaner::Cleaner::clean(&parsed.tree, kept.len(), links, parts);
     note(
         parsed.too_deep || writer.flattened(),
         "elements are nested too deep; the inner ones are shown without their form",

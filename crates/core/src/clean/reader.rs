@@ -9,6 +9,7 @@ use crate::page::{Link, LinkTarget, Section};
 use crate::text::utf16_length;
 
 use super::attributes::{MEDIA, POSTER};
+use super::drawing::is_drawing;
 use super::elements::{Kind, Rule, Tag};
 use super::lead::Lead;
 use super::noise::is_citation;
@@ -142,6 +143,7 @@ impl<'a> Visitor<'a> for Reader<'a> {
                 self.element(tree, node, *tag);
                 true
             }
+            Content::Element { .. } if is_drawing(tree, node) => false,
             Content::Element { .. } => {
                 self.reading.is_clean = false;
                 true

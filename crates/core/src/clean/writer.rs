@@ -4,6 +4,7 @@
 //! one newline between blocks, list items, table rows and cells and after a forced break. Nothing
 //! is written that a parser would move or close: the string parses to the tree that was meant.
 
+use super::drawing::Drawing;
 use super::elements::{Kind, Tag};
 
 /// The deepest that elements are nested in cleaned HTML.
@@ -225,6 +226,19 @@ impl Writer {
             self.formula_text(text);
         } else {
             self.running_text(text);
+        }
+    }
+
+    /// Writes a drawing, which shows no text.
+    pub(super) fn drawing(&mut self, drawing: &Drawing) {
+        let stands_here = self
+            .open
+            .last()
+            .is_none_or(|parent| !parent.kind.is_table_structure(parent.name));
+        if stands_here && !self.in_formula {
+            self.pay();
+            self.pre_just_opened = false;
+            drawing.write(&mut self.html);
         }
     }
 

@@ -10,6 +10,9 @@ use std::fmt::Write;
 use super::front_matter::{Markup, Source};
 use crate::escape::escape;
 
+/// The longest id, in bytes, by which a figure cites a source.
+const LONGEST_ID: usize = 200;
+
 /// The sources of an article, and what was cited so far.
 #[derive(Debug, Default)]
 pub(super) struct Citations {
@@ -69,6 +72,20 @@ impl Citations {
         if !definitions.is_empty() {
             // What follows may be indented, and would continue the last definition.
             definitions.push_str("<!---->\n\n");
+        }
+        definitions
+    }
+
+    /// Definitions of those sources alone that `markdown` cites.
+    pub(super) fn definitions_of(&self, markdown: &str) -> String {
+        let mut definitions = String::new();
+        for (start, _) in markdown.match_indices("[^") {
+            let rest = markdown.get(start + 2..).unwrap_or_default();
+            let rest = rest.get(..rest.floor_char_boundary(LONGEST_ID));
+            let label = rest.and_then(|rest| rest.split(']').next());
+            if let Some(label) = label.filter(|label| self.is_source(label)) {
+                let _ = writeln!(definitions, "[^{label}]: x\n");
+            }
         }
         definitions
     }

@@ -32,6 +32,12 @@ pub fn direction_of(tag: &str) -> Direction {
     }
 }
 
+/// Whether a language with this tag is English; one that is not known counts as such.
+pub(super) fn is_english(tag: &str) -> bool {
+    let language = tag.split('-').next().unwrap_or_default();
+    language.is_empty() || language.eq_ignore_ascii_case("en")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

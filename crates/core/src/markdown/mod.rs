@@ -7,11 +7,13 @@
 mod citations;
 
 mod events;
+mod figures;
 mod front_matter;
 mod infobox;
 mod language;
 mod lines;
 mod links;
+mod passage;
 
 mod render;
 mod yaml;
@@ -19,7 +21,7 @@ mod yaml;
 pub use language::direction_of;
 pub use links::{OwnLinks, path_of_title};
 
-use crate::clean::{self, Cleaned, LinkRules};
+use crate::clean::{self, Cleaned, FigureParts, LinkRules};
 use crate::page::{Diagnostic, Page};
 
 use citations::Citations;
@@ -57,6 +59,12 @@ pub fn read_markdown(source: &str, article: &MarkdownArticle<'_>) -> Page {
 
     let mut renderer = Renderer::new(article.links, citations);
     renderer.diagnostics = diagnostics;
+    let language = about
+        .language
+        .take()
+        .unwrap_or_else(|| article.language.to_owned());
+    renderer.figures = Some(FigureParts::default());
+    renderer.is_english = language::is_english(&language);
     let (html, title) = article_html(&about, body, body_line, &mut renderer);
     let Cleaned {
         html,
@@ -66,14 +74,11 @@ pub fn read_markdown(source: &str, article: &MarkdownArticle<'_>) -> Page {
         media,
         lead,
         diagnostics: cleaning,
-    } = clean::clean(&html, article.links);
+    } = clean::clean_figures(&html, article.links, &renderer.figures.unwrap_or_default());
     let mut diagnostics = renderer.diagnostics;
     diagnostics.sort_by_key(|diagnostic| diagnostic.line);
     diagnostics.extend(cleaning);
 
-    let language = about
-        .language
-        .unwrap_or_else(|| article.language.to_owned());
     let direction = about
         .direction
         .unwrap_or_else(|| language::direction_of(&language));

@@ -3,14 +3,16 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
-use crate::clean::LinkRules;
+use crate::clean::{FigureParts, LinkRules};
 use crate::page::Diagnostic;
 
 use super::citations::Citations;
 use super::events::{Events, NO_BLOCK, Parts, is_text, parts, take_title};
+use super::figures::{self, Block, Kind};
 use super::lines::Lines;
+use super::passage::{OpenLink, Passage, WikiLabel, end};
 use crate::escape::escaped;
 use crate::math::mathml;
 
@@ -25,6 +27,10 @@ pub(super) struct Renderer<'a> {
     links: &'a dyn LinkRules,
     pub(super) citations: Citations,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// What the figures so far are given; none where figures are not drawn.
+    pub(super) figures: Option<FigureParts>,
+    /// Whether dates and numbers are written as English writes them.
+    pub(super) is_english: bool,
 }
 
 /// What a text is.
@@ -52,6 +58,8 @@ impl<'a> Renderer<'a> {
             links,
             citations,
             diagnostics: Vec::new(),
+            figures: None,
+            is_english: true,
         }
     }
 
@@ -102,10 +110,32 @@ impl<'a> Renderer<'a> {
 
     /// Markdown that stands within a line.
     pub(super) fn inline(&mut self, markdown: &str, line: u32) -> String {
-        let text = [NO_BLOCK, &markdown.replace(['\n', '\r'], " ")].concat();
-        let lines = Lines::new(&text, 0, line);
+        self.inline_after("", markdown, line, false)
+    }
+
+    /// Markdown within a line of a figure. Sources are cited as in the text; HTML is text, so that the
+    /// figure stays whole.
+    pub(super) fn cell(&mut self, markdown: &str, line: u32) -> String {
+        let definitions = self.citations.definitions_of(markdown);
+        self.inline_after(&definitions, markdown, line, true)
+    }
+
+    fn inline_after(
+        &mut self,
+        definitions: &str,
+        markdown: &str,
+        line: u32,
+        html_is_text: bool,
+    ) -> String {
+        let markdown = markdown.replace(['\n', '\r'], " ");
+        let text = [definitions, NO_BLOCK, &markdown].concat();
+        let lines = Lines::new(&text, definitions.len(), line);
         let mut passage = Passage::new(&lines);
-        for (event, range) in parts(&text, 0).events {
+        for (event, range) in parts(&text, definitions.len()).events {
+            let event = match event {
+                Event::InlineHtml(html) | Event::Html(html) if html_is_text => Event::Text(html),
+                event => event,
+            };
             if !matches!(
                 event,
                 Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)
@@ -146,6 +176,13 @@ impl<'a> Renderer<'a> {
     }
 
     fn event<'t>(&mut self, event: Event<'t>, range: Range<usize>, passage: &mut Passage<'t>) {
+        if let Some(block) = &mut passage.block {
+            match event {
+                Event::Text(text) => block.add(&text, passage.lines.line(range.start)),
+                _ => self.figure(passage),
+            }
+            return;
+        }
         match event {
             Event::Start(tag) => self.start(tag, &range, passage),
             Event::End(tag) => end(tag, passage),
@@ -189,6 +226,12 @@ impl<'a> Renderer<'a> {
                 passage.output.push(Event::Start(tag));
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                if self.figures.is_some()
+                    && let Some(kind) = Kind::of(&info)
+                {
+                    passage.block = Some(Block::new(kind, passage.lines.line(range.start)));
+                    return;
+                }
                 let language = info.split([' ', ',', '{']).next().unwrap_or_default();
                 let language = CowStr::from(language.to_lowercase());
                 passage
@@ -202,6 +245,18 @@ impl<'a> Renderer<'a> {
                 passage.output.push(Event::Start(tag));
             }
         }
+    }
+
+    /// Writes the block that has ended: as a figure, or as code where it is none.
+    fn figure(&mut self, passage: &mut Passage<'_>) {
+        let (Some(block), Some(mut parts)) = (passage.block.take(), self.figures.take()) else {
+            return;
+        };
+        match figures::html(&block, self, &mut parts) {
+            Some(html) => passage.figure(&html),
+            None => passage.code(block.kind.name(), block.text()),
+        }
+        self.figures = Some(parts);
     }
 
     fn heading(&mut self, level: u8, range: &Range<usize>, passage: &mut Passage<'_>) {
@@ -305,94 +360,4 @@ impl<'a> Renderer<'a> {
             self.say(line(), message.to_owned());
         }
     }
-}
-
-/// What is known while events are written.
-struct Passage<'t> {
-    lines: &'t Lines<'t>,
-    output: Vec<Event<'t>>,
-    links: Vec<OpenLink>,
-    /// What the text of the wiki link that has just begun becomes.
-    wiki_label: Option<WikiLabel>,
-    /// The level of the last heading.
-    level: u8,
-    in_paragraph: bool,
-    in_cell: bool,
-    /// How many elements within the line are open.
-    inline_depth: usize,
-}
-
-enum OpenLink {
-    Markdown,
-    Wiki,
-    Nowhere,
-}
-
-enum WikiLabel {
-    Is(String),
-    InsteadOfNothing(String),
-}
-
-impl<'t> Passage<'t> {
-    fn new(lines: &'t Lines<'t>) -> Self {
-        Self {
-            lines,
-            output: Vec::new(),
-            links: Vec::new(),
-            wiki_label: None,
-            level: 1,
-            in_paragraph: false,
-            in_cell: false,
-            inline_depth: 0,
-        }
-    }
-
-    fn html(&mut self, html: String) {
-        self.output.push(Event::InlineHtml(html.into()));
-    }
-
-    fn text(&mut self, text: CowStr<'t>) {
-        let text = match self.wiki_label.take() {
-            Some(WikiLabel::Is(label)) => label.into(),
-            Some(WikiLabel::InsteadOfNothing(label)) if text.is_empty() => label.into(),
-            _ => text,
-        };
-        self.output.push(Event::Text(text));
-    }
-
-    fn begin_paragraph(&mut self, tag: &'static str) {
-        self.in_paragraph = true;
-        self.inline_depth = 0;
-        self.output.push(Event::Html(tag.into()));
-    }
-
-    fn finish(self) -> String {
-        let mut html = String::with_capacity(self.output.len() * 24);
-        html::push_html(&mut html, self.output.into_iter());
-        html
-    }
-}
-
-fn end(tag: TagEnd, passage: &mut Passage<'_>) {
-    match tag {
-        TagEnd::Paragraph => {
-            passage.in_paragraph = false;
-            passage.output.push(Event::Html("</p>\n".into()));
-            return;
-        }
-        TagEnd::Link => {
-            passage.inline_depth = passage.inline_depth.saturating_sub(1);
-            match passage.links.pop() {
-                Some(OpenLink::Wiki) => return passage.html("</a>".to_owned()),
-                Some(OpenLink::Nowhere) => return,
-                Some(OpenLink::Markdown) | None => {}
-            }
-        }
-        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Image => {
-            passage.inline_depth = passage.inline_depth.saturating_sub(1);
-        }
-        TagEnd::TableCell => passage.in_cell = false,
-        _ => {}
-    }
-    passage.output.push(Event::End(tag));
 }

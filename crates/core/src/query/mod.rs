@@ -9,6 +9,8 @@
 //! | `astro*` | words that begin so |
 //! | `title:moon`, `title:"new moon"` | in the title |
 //! | `in:starter`, `-in:starter` | only in this collection, in all but this one |
+//! | `lang:de`, `-lang:de` | only in this language, in all but this one |
+//! | `category:Tea`, `-category:"Tea houses"` | only of this category, not of it |
 //!
 //! Words are kept as typed: folding, stemming and segmenting belong to the index, which knows the
 //! language.
@@ -53,7 +55,7 @@ impl Query {
                     name,
                     excluded: out,
                 } if *out == excluded => Some(name),
-                Filter::Collection { .. } => None,
+                _ => None,
             })
         };
         let is_it = |other: &String| other.eq_ignore_ascii_case(name);
@@ -112,6 +114,20 @@ pub enum Filter {
         /// The collection's name.
         name: String,
         /// Everywhere but there.
+        excluded: bool,
+    },
+    /// By language.
+    Language {
+        /// A BCP 47 tag, of which the first part counts.
+        tag: String,
+        /// Every language but that.
+        excluded: bool,
+    },
+    /// By category.
+    Category {
+        /// The category's name, in any case.
+        name: String,
+        /// What is not of it.
         excluded: bool,
     },
 }

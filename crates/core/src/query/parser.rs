@@ -50,7 +50,16 @@ struct Signs {
 enum Key {
     Title,
     In,
+    Language,
+    Category,
 }
+
+const KEYS: [(&str, Key); 4] = [
+    ("title", Key::Title),
+    ("in", Key::In),
+    ("lang", Key::Language),
+    ("category", Key::Category),
+];
 
 impl Parser<'_> {
     /// Reads one item; false at the end of the text.
@@ -89,7 +98,7 @@ impl Parser<'_> {
         true
     }
 
-    /// Takes a minus and `title:` or `in:` from the front.
+    /// Takes a minus and a key such as `title:` from the front.
     fn signs(&mut self) -> Signs {
         let mut signs = Signs {
             excluded: false,
@@ -104,7 +113,7 @@ impl Parser<'_> {
             signs.excluded = true;
             self.rest = rest;
         }
-        for (name, key) in [("title", Key::Title), ("in", Key::In)] {
+        for (name, key) in KEYS {
             let (Some(head), Some(tail)) =
                 (self.rest.get(..name.len()), self.rest.get(name.len()..))
             else {
@@ -144,20 +153,28 @@ impl Parser<'_> {
             return self.refuse(whole, Reason::TooMany);
         }
         self.terms += 1;
-        if signs.key == Some(Key::In) {
+        let (value_of, excluded) = (|| value.to_owned(), signs.excluded);
+        let (filter, scope) = match signs.key {
+            None => (None, Scope::Anywhere),
+            Some(Key::Title) => (None, Scope::Title),
+            Some(Key::In) => {
+                let name = value_of();
+                (Some(Filter::Collection { name, excluded }), Scope::Anywhere)
+            }
+            Some(Key::Language) => {
+                let tag = value_of();
+                (Some(Filter::Language { tag, excluded }), Scope::Anywhere)
+            }
+            Some(Key::Category) => {
+                let name = value_of();
+                (Some(Filter::Category { name, excluded }), Scope::Anywhere)
+            }
+        };
+        if let Some(filter) = filter {
             self.loose_or();
-            let filter = Filter::Collection {
-                name: value.to_owned(),
-                excluded: signs.excluded,
-            };
             self.query.filters.push(filter);
             return;
         }
-        let scope = if signs.key.is_some() {
-            Scope::Title
-        } else {
-            Scope::Anywhere
-        };
         let pattern = if quoted {
             phrase(value)
         } else {
@@ -296,6 +313,30 @@ mod tests {
         let query = parse("  solar\teclipse ");
         assert_eq!(query.required, [one(word("solar")), one(word("eclipse"))]);
         assert!(query.ignored.is_empty());
+    }
+
+    #[test]
+    fn languages_and_categories_narrow_the_search() {
+        let query = parse("tea lang:de -LANG:fr category:\"Tea houses\" -category:Cafés");
+        assert_eq!(query.required, [one(word("tea"))]);
+        let language = |tag: &str, excluded| Filter::Language {
+            tag: tag.into(),
+            excluded,
+        };
+        let category = |name: &str, excluded| Filter::Category {
+            name: name.into(),
+            excluded,
+        };
+        assert_eq!(
+            query.filters,
+            [
+                language("de", false),
+                language("fr", true),
+                category("Tea houses", false),
+                category("Cafés", true)
+            ]
+        );
+        assert_eq!(reasons(&parse("tea category:")), [Reason::NoValue]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The string that the cleaner writes is the tree that it meant.
 
-use pandect_core::clean::clean;
+use pandect_core::clean::{clean, text_of};
 use proptest::prelude::*;
 
 use crate::judge::{Beside, judge};
@@ -142,6 +142,7 @@ fn check(source: &str) -> Result<(), TestCaseError> {
     prop_assert_eq!(&verdict.faults, &Vec::<String>::new(), "{}", cleaned.html);
     prop_assert_eq!(&verdict.html, &cleaned.html, "the parser moved something");
     prop_assert_eq!(&verdict.text, &cleaned.text);
+    prop_assert_eq!(&text_of(&cleaned.html), &cleaned.text);
     let length = u32::try_from(cleaned.text.encode_utf16().count()).unwrap();
     let mut before = 0;
     for section in &cleaned.sections {

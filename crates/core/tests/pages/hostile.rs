@@ -1,8 +1,9 @@
 //! Ways into a page that others have found.
 
-use pandect_core::clean::clean;
+use pandect_core::clean::{clean, clean_again, read};
+use pandect_core::markdown::{MarkdownArticle, note_html, read_markdown};
 
-use crate::judge::{Beside, judge};
+use crate::judge::{Beside, judge, judge_article};
 
 const VECTORS: &[&str] = &[
     // Scripts and handlers.
@@ -165,4 +166,100 @@ fn content_cannot_claim_the_classes_of_the_cleaner() {
         &Beside,
     );
     assert_eq!(cleaned.html, "<p>x</p>");
+}
+
+/// A drawing as we write it.
+const DRAWING: &str = "<svg class=\"figure-drawing\" aria-hidden=\"true\" width=\"100%\" \
+    height=\"1em\"><rect x=\"0%\" y=\"0%\" width=\"50%\" height=\"100%\"></rect></svg>";
+
+/// Ways to pass for a part of a figure, for whoever knows how parts are signed.
+const FORGED: &[&str] = &[
+    "<p class='\u{80}0'>x</p>",
+    "<td class='&#128;1'>x",
+    "<p class='&#x80;1'>x</p>",
+    "<table><tr><td class=\u{80}1>x</table>",
+    "<p class='figure-chart figure-drawing'>x</p>",
+    "<figure class=figure-chart><svg><rect width=1 /></svg></figure>",
+    "<div title='\n\n' class='\u{80}1' x='>",
+    "<div\n\nclass=\u{80}1 &#x80;\n\n>",
+    "`\u{80}1` &#128;1 \\\u{80}1",
+    "[\u{80}1](x '\u{80}1') ![\u{80}1](y '\u{80}1') $\u{80}1$",
+    "<svg><foreignObject><figure class=figure-chart><p>x",
+];
+
+fn article(source: &str) -> String {
+    let article = MarkdownArticle {
+        title: "T",
+        language: "en",
+        links: &Beside,
+    };
+    read_markdown(source, &article).html
+}
+
+#[test]
+fn content_brings_no_drawing() {
+    let figure = "```chart\ntitle: T\nA | 1\nB | 2\n```\n";
+    let ours = judge_article(&article(figure)).drawings;
+    assert_eq!(ours, 2);
+    for forged in FORGED.iter().chain([&DRAWING]) {
+        for source in [
+            (*forged).to_owned(),
+            format!("<figure class=\"figure-chart\">{forged}{DRAWING}</figure>"),
+            format!("before {forged} after {DRAWING}"),
+        ] {
+            assert_eq!(
+                judge(&clean(&source, &Beside).html).faults,
+                [""; 0],
+                "{source}"
+            );
+            assert_eq!(judge(&note_html(&source)).faults, [""; 0], "{source}");
+            assert_eq!(judge(&article(&source)).faults, [""; 0], "{source}");
+            // Beside figures that are ours, nothing is drawn that is not.
+            for whole in [
+                format!("{source}\n\n{figure}"),
+                format!("{figure}\n{source}"),
+            ] {
+                let verdict = judge_article(&article(&whole));
+                assert_eq!(verdict.faults, [""; 0], "{whole}");
+                assert!(verdict.drawings <= ours, "{whole}");
+            }
+            let label = source.replace('\n', " ");
+            let verdict = judge_article(&article(&format!(
+                "```chart\ntitle: {label}\nsource: {label}\n{label} | 1\nB | 2\n```\n"
+            )));
+            assert_eq!(verdict.faults, [""; 0], "{label}");
+            assert!(verdict.drawings <= ours, "{label}");
+        }
+    }
+}
+
+#[test]
+fn front_matter_brings_no_drawing() {
+    let source = "---\ntitle: T\nhatnote: \"<b class='\\x801'>x</b>\"\ninfobox:\n  \
+                  title: \"<b class='\\x801'>\"\n  rows:\n    \"<td class='\\x801'>\": \
+                  \"<b class='\\x801'>x</b>\"\nsources:\n  - id: s\n    text: \"<b class='\\x801'>x\"\n\
+                  ---\n\n```chart\ntitle: T\nA | 1\nB | 2\n```\n";
+    let verdict = judge_article(&article(source));
+    assert_eq!(verdict.faults, [""; 0]);
+    assert_eq!(verdict.drawings, 2);
+}
+
+#[test]
+fn drawings_are_kept_with_the_page_and_others_refused() {
+    let html = article("```chart\ntitle: T\nA | 1\nB | 2\n```\n");
+    assert!(html.contains("<svg"));
+    let kept = read(html.clone());
+    assert_eq!(kept.html, html);
+    assert_eq!(clean_again(&html).html, html);
+    assert_eq!(clean_again(&html).text, kept.text);
+    for changed in [
+        html.replacen("<rect ", "<rect fill=\"red\" ", 1),
+        html.replacen("</svg>", "<text>x</text></svg>", 1),
+        html.replacen("<svg ", "<svg onload=\"alert(1)\" ", 1),
+    ] {
+        let again = clean_again(&changed);
+        assert_eq!(judge_article(&again.html).faults, [""; 0], "{changed}");
+        let read = read(changed.clone());
+        assert_eq!(judge(&read.html).faults, [""; 0], "{changed}");
+    }
 }

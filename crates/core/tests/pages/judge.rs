@@ -12,6 +12,13 @@ use pandect_core::clean::{CLASSES, LinkRules};
 const HTML: &str = "http://www.w3.org/1999/xhtml";
 const MATHML: &str = "http://www.w3.org/1998/Math/MathML";
 
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// What figures are drawn with, and nothing that could hold text, a name or a link.
+const SVG_ELEMENTS: &str = "svg line rect circle";
+
+const SVG_ATTRIBUTES: &str = "aria-hidden class cx cy height r width x x1 x2 y y1 y2";
+
 const HTML_ELEMENTS: &str = "a abbr address aside b bdi bdo blockquote br caption cite code dd del \
     details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q \
     rp rt ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time \
@@ -55,10 +62,23 @@ pub(crate) struct Verdict {
     pub(crate) html: String,
     /// What is on no list.
     pub(crate) faults: Vec<String>,
+    /// How many drawings there are in figures.
+    pub(crate) drawings: usize,
+    /// How many figures of ours are open.
+    figures: usize,
 }
 
 /// Parses `html` as the content of a `div` and judges everything in it.
 pub(crate) fn judge(html: &str) -> Verdict {
+    let mut verdict = judge_article(html);
+    if verdict.drawings > 0 {
+        verdict.faults.push("a drawing that is not ours".to_owned());
+    }
+    verdict
+}
+
+/// As [`judge`], of an article in Markdown, which may have figures.
+pub(crate) fn judge_article(html: &str) -> Verdict {
     let options = ParseOpts {
         tokenizer: TokenizerOpts {
             discard_bom: false,
@@ -90,6 +110,8 @@ impl Verdict {
                 );
             }
             NodeData::Element { name, attrs, .. } => {
+                let is_figure = is_figure(&attrs.borrow());
+                self.figures += usize::from(is_figure);
                 self.start(name, &attrs.borrow());
                 let local = &*name.local;
                 let children = node.children.borrow();
@@ -106,6 +128,7 @@ impl Verdict {
                 if !matches!(local, "br" | "hr" | "img" | "wbr") {
                     write!(self.html, "</{local}>").unwrap();
                 }
+                self.figures -= usize::from(is_figure);
                 if local == "br" && parent == Some("table") {
                     self.faults.push("a break between rows".to_owned());
                 }
@@ -120,6 +143,10 @@ impl Verdict {
         let (elements, allowed) = match &*name.ns {
             HTML => (HTML_ELEMENTS, HTML_ATTRIBUTES),
             MATHML => (MATHML_ELEMENTS, MATHML_ATTRIBUTES),
+            SVG if self.figures > 0 => {
+                self.drawings += usize::from(&*name.local == "svg");
+                (SVG_ELEMENTS, SVG_ATTRIBUTES)
+            }
             other => {
                 self.faults.push(format!("namespace {other}"));
                 return;
@@ -152,6 +179,16 @@ impl Verdict {
     }
 }
 
+fn is_figure(attributes: &[html5ever::Attribute]) -> bool {
+    attributes.iter().any(|attribute| {
+        &*attribute.name.local == "class"
+            && matches!(
+                &*attribute.value,
+                "figure-chart" | "figure-organisation" | "figure-timeline"
+            )
+    })
+}
+
 fn fault_of_value(element: &str, key: &str, value: &str) -> Option<String> {
     let fine = match key {
         "href" => {
@@ -175,6 +212,11 @@ fn fault_of_value(element: &str, key: &str, value: &str) -> Option<String> {
                     }))
         }),
         "role" => value == "img",
+        "aria-hidden" => value == "true",
+        "x" | "y" | "x1" | "y1" | "x2" | "y2" | "cx" | "cy" | "r" => {
+            let number = value.strip_suffix('%').or(value.strip_suffix("em"));
+            number.is_some_and(|number| number.parse::<f64>().is_ok_and(|number| number >= 0.0))
+        }
         "rel" => value == "noreferrer noopener",
         "dir" => matches!(value, "ltr" | "rtl" | "auto"),
         _ => true,

@@ -3,10 +3,10 @@
 use pandect_core::markdown::{MarkdownArticle, OwnLinks, note_html, read_markdown};
 use proptest::prelude::*;
 
-use crate::judge::judge;
+use crate::judge::{judge, judge_article};
 
 /// Pieces of Markdown, front matter and HTML.
-const PIECES: [&str; 92] = [
+const PIECES: [&str; 119] = [
     "---\n",
     "title: T\n",
     "hatnote: a\n",
@@ -37,6 +37,33 @@ const PIECES: [&str; 92] = [
     "```\n",
     "```x\n",
     "~~~\n",
+    "```timeline\n",
+    "```chart\n",
+    "```organisation\n",
+    "title: T\n",
+    "year: 2025\n",
+    "source: s [^s]\n",
+    "unit: u\n",
+    "columns: a | b | c\n",
+    "scale: each\n",
+    "2001-06-15 | x\n",
+    "2003–2004 | [[A|b]] | c\n",
+    "1999 | y\n",
+    "A | 1 | -2.5\n",
+    "B | 1,000 | –\n",
+    "C | x\n",
+    "Body\n",
+    "  Part | d\n",
+    "    - Part\n",
+    " | ",
+    "</td></tr></table>",
+    "</figure>",
+    "<figure class=figure-chart>",
+    "<svg class=figure-drawing aria-hidden=true width=1em height=1em>",
+    "</svg>",
+    "<div title='",
+    "<b class='\u{80}0'>",
+    "\u{80}1",
     "| a | b |\n",
     "|---|:-:|\n",
     "|",
@@ -122,7 +149,8 @@ proptest! {
         let links = OwnLinks { collection: "own" };
         let article = MarkdownArticle { title: "T", language: "en", links: &links };
         let page = read_markdown(&source, &article);
-        let verdict = judge(&page.html);
+        let has_figures = ["timeline", "chart", "organisation"].iter().any(|kind| source.contains(kind));
+        let verdict = if has_figures { judge_article(&page.html) } else { judge(&page.html) };
         prop_assert_eq!(&verdict.faults, &Vec::<String>::new());
         prop_assert_eq!(&verdict.html, &page.html);
         prop_assert_eq!(&verdict.text, &page.text);

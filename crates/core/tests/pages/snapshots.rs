@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use pandect_core::clean::clean;
 use pandect_core::markdown::{MarkdownArticle, OwnLinks, read_markdown};
 
-use crate::judge::judge;
+use crate::judge::{judge, judge_article};
 
 const LINKS: OwnLinks<'_> = OwnLinks { collection: "test" };
 
@@ -39,6 +39,25 @@ fn a_markdown_article() {
     write!(shown, "\n{}\n\n{}\n", page.html, page.text).unwrap();
     compare("river.expected", &shown);
     assert_clean(&page.html, &page.text);
+}
+
+#[test]
+fn an_article_with_figures() {
+    let article = MarkdownArticle {
+        title: "figures",
+        language: "",
+        links: &LINKS,
+    };
+    let page = read_markdown(include_str!("fixtures/figures.md"), &article);
+    assert_eq!(page.diagnostics, []);
+    compare(
+        "figures.expected",
+        &format!("{}\n\n{}\n", page.html, page.text),
+    );
+    let verdict = judge_article(&page.html);
+    assert_eq!(verdict.faults, Vec::<String>::new());
+    assert_eq!(verdict.html, page.html);
+    assert_eq!(verdict.text, page.text);
 }
 
 #[test]

@@ -121,6 +121,8 @@ pub struct SourceSummary {
     /// Bytes that it will take beside that, roughly.
     #[ts(type = "number")]
     pub disk_bytes: u64,
+    /// Seconds that making its index will take, roughly.
+    pub index_seconds: f64,
     /// Title of the collection that it is a newer edition of.
     pub replaces: Option<String>,
     /// The collection that is there in another form of the same archive.

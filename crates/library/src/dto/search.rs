@@ -29,6 +29,10 @@ pub struct Suggestion {
 pub struct SearchOptions {
     /// Only in this collection.
     pub collection: Option<String>,
+    /// Only in this language, by primary subtag.
+    pub language: Option<String>,
+    /// Only of this category.
+    pub category: Option<String>,
     /// At most so many results; 20 where not said.
     pub limit: Option<u32>,
     /// Leave out so many first.
@@ -47,10 +51,54 @@ pub struct SearchResults {
     pub results: Vec<SearchResult>,
     /// No article has all the words; these have some.
     pub relaxed: bool,
+    /// The query with words that titles have in place of those that nothing has, where nothing has all of
+    /// its words.
+    pub did_you_mean: Option<String>,
     /// Parts of the query that were not used, as sentences for the person.
     pub ignored: Vec<String>,
     /// The person's own notes and bookmarks that fit.
     pub marks: Vec<MarkHit>,
+}
+
+/// How many of the articles that fit are of each kind. Each list is counted with the filters of the
+/// other two.
+#[derive(Debug, Clone, Default, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/generated/")]
+pub struct SearchFilters {
+    /// By collection.
+    pub collections: Vec<FilterCount>,
+    /// By language.
+    pub languages: Vec<FilterCount>,
+    /// By category, those with the most.
+    pub categories: Vec<FilterCount>,
+}
+
+/// Articles of one collection, language or category that fit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/generated/")]
+pub struct FilterCount {
+    /// What `SearchOptions` takes.
+    pub value: String,
+    /// What it is called.
+    pub title: String,
+    /// How many.
+    #[ts(type = "number")]
+    pub count: u64,
+}
+
+/// An article that speaks of the same things as another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/generated/")]
+pub struct RelatedArticle {
+    /// Title.
+    pub title: String,
+    /// Address.
+    pub address: String,
+    /// Title of its collection.
+    pub collection_title: String,
 }
 
 /// An article that fits.

@@ -27,6 +27,8 @@ pub struct Settings {
     pub color: Color,
     /// Whether visits are kept.
     pub keep_history: bool,
+    /// Megabytes that gathering texts for an index may take, 64 to 512.
+    pub index_memory: u16,
     /// Queries searched last, newest first, at most eight.
     pub recent_searches: Vec<String>,
 }
@@ -43,6 +45,7 @@ impl Default for Settings {
             panel_width: 272,
             color: Color::Amber,
             keep_history: true,
+            index_memory: 64,
             recent_searches: Vec::new(),
         }
     }

@@ -170,3 +170,73 @@ fn any_text_is_a_query() {
         "some of the words were found, and that was not said"
     );
 }
+
+#[test]
+fn what_is_found_is_counted_by_what_the_person_can_choose() {
+    let test = TestLibrary::new();
+    test.add_notes(&[
+        (
+            "Green tea.md",
+            "---\nlanguage: en\ncategories: [Drinks]\n---\nA secretariat drinks it.",
+        ),
+        (
+            "Thé.md",
+            "---\nlanguage: fr\ncategories: [Drinks, Boissons]\n---\nLe secretariat du thé.",
+        ),
+    ]);
+    let only =
+        |collection: Option<&str>, language: Option<&str>, category: Option<&str>| SearchOptions {
+            collection: collection.map(str::to_owned),
+            language: language.map(str::to_owned),
+            category: category.map(str::to_owned),
+            ..SearchOptions::default()
+        };
+    let found = |options| test.library.search("secretariat", options).unwrap().total;
+    assert_eq!(found(only(Some("notes"), None, None)), 2);
+    assert_eq!(found(only(None, Some("fr"), None)), 1);
+    assert_eq!(found(only(None, None, Some("Drinks"))), 2);
+    let filters = |options| test.library.search_filters("secretariat", options).unwrap();
+    let all = filters(only(None, None, None));
+    let count = |counts: &[pandect_library::dto::FilterCount], value: &str| {
+        let found = counts.iter().find(|one| one.value == value);
+        found.map_or(0, |one| one.count)
+    };
+    assert_eq!(count(&all.collections, "notes"), 2);
+    assert!(count(&all.collections, "starter") > 2);
+    assert_eq!(count(&all.languages, "fr"), 1);
+    let french = filters(only(Some("notes"), Some("fr"), None));
+    assert_eq!(count(&french.categories, "Boissons"), 1);
+    assert_eq!(count(&french.categories, "Drinks"), 1);
+    let languages = french.languages.iter().map(|one| one.count).sum::<u64>();
+    assert_eq!(languages, 2, "a kind is counted without its own filter");
+}
+
+#[test]
+fn words_that_nothing_has_are_corrected() {
+    let test = TestLibrary::new();
+    let found = test
+        .library
+        .search("Secratariat shangai", SearchOptions::default())
+        .unwrap();
+    assert_eq!(found.did_you_mean.as_deref(), Some("secretariat shanghai"));
+    let found = test.library.search("secretariat", SearchOptions::default());
+    assert_eq!(found.unwrap().did_you_mean, None);
+}
+
+#[test]
+fn related_articles_speak_of_the_same_things() {
+    let test = TestLibrary::new();
+    let related = test.library.related_articles(SECRETARIAT).unwrap();
+    assert_eq!(related.len(), 6);
+    assert!(related.iter().all(|one| one.address != SECRETARIAT));
+    let titles: Vec<_> = related.iter().map(|one| one.title.as_str()).collect();
+    assert!(
+        titles
+            .iter()
+            .any(|title| title.contains("Secretary") || title.contains("Council")),
+        "{titles:?}"
+    );
+    for one in &related {
+        assert!(test.library.open_article(&one.address).is_ok(), "{one:?}");
+    }
+}

@@ -1,15 +1,24 @@
 //! From what somebody asked to what tantivy runs. Nothing that was typed is parsed again here.
 
 use pandect_core::fold::fold;
-use pandect_core::query::{Clause, Pattern, Query, Scope, Term};
-use tantivy::query::{BooleanQuery, FuzzyTermQuery, Occur, PhraseQuery, TermQuery};
+use pandect_core::query::{Clause, Filter, Pattern, Query, Scope, Term};
+use tantivy::query::{
+    BooleanQuery, ConstScoreQuery, FuzzyTermQuery, Occur, PhraseQuery, TermQuery,
+};
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::excluded::Excluded;
 use super::schema::Fields;
-use crate::analysis::{Analyzer, Language, Purpose, is_paired};
+use crate::analysis::{Analyzer, Language, Purpose, is_paired, primary_subtag};
 
 type Boxed = Box<dyn tantivy::query::Query>;
+
+/// What an article must be of, and what not.
+#[derive(Default)]
+struct Narrowed {
+    within: Vec<Boxed>,
+    without: Vec<Boxed>,
+}
 
 /// Makes queries for one index.
 pub(super) struct Compiler {
@@ -81,18 +90,18 @@ impl Compiler {
     }
 
     fn limited(&self, query: &Query, occur: Occur, mut wanted: Vec<Boxed>) -> Option<Boxed> {
-        if query.excluded.is_empty() && wanted.len() <= 1 {
+        let Narrowed {
+            within,
+            mut without,
+        } = self.narrowed(query);
+        without.extend(query.excluded.iter().flat_map(|term| self.term(term)));
+        if without.is_empty() && within.is_empty() && wanted.len() <= 1 {
             return wanted.pop();
         }
         if wanted.is_empty() {
             return None;
         }
-        let excluded: Vec<Boxed> = query
-            .excluded
-            .iter()
-            .flat_map(|term| self.term(term))
-            .collect();
-        if excluded.is_empty() {
+        if without.is_empty() && within.is_empty() {
             let clauses = wanted.into_iter().map(|one| (occur, one)).collect();
             return Some(Box::new(BooleanQuery::new(clauses)));
         }
@@ -101,8 +110,52 @@ impl Compiler {
         let mut clauses: Vec<(Occur, Boxed)> =
             vec![(Occur::Must, Box::new(BooleanQuery::new(positive)))];
         let forbidden = |one| (Occur::MustNot, Box::new(Excluded(one)) as Boxed);
-        clauses.extend(excluded.into_iter().map(forbidden));
+        // Where an article stands says nothing of how well it fits.
+        let unscored = |one| {
+            (
+                Occur::Must,
+                Box::new(ConstScoreQuery::new(one, 0.0)) as Boxed,
+            )
+        };
+        clauses.extend(within.into_iter().map(unscored));
+        clauses.extend(without.into_iter().map(forbidden));
         Some(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// What the filters by language and category ask for. Any of several languages will do; of several
+    /// categories an article must have all.
+    fn narrowed(&self, query: &Query) -> Narrowed {
+        let exact = |field, text: &str| -> Boxed {
+            let term = tantivy::Term::from_field_text(field, text);
+            Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+        };
+        let (mut languages, mut narrowed) = (Vec::new(), Narrowed::default());
+        for filter in &query.filters {
+            let (leaf, excluded) = match filter {
+                Filter::Collection { .. } => continue,
+                Filter::Language { tag, excluded } => {
+                    let tag = primary_subtag(&tag.to_lowercase());
+                    let leaf = exact(self.fields.language, &tag);
+                    if !excluded {
+                        languages.push(leaf);
+                        continue;
+                    }
+                    (leaf, excluded)
+                }
+                Filter::Category { name, excluded } => {
+                    (exact(self.fields.category, &fold(name)), excluded)
+                }
+            };
+            if *excluded {
+                narrowed.without.push(leaf);
+            } else {
+                narrowed.within.push(leaf);
+            }
+        }
+        if !languages.is_empty() {
+            narrowed.within.push(any_of(languages));
+        }
+        narrowed
     }
 
     fn clause(&self, clause: &Clause) -> Vec<Boxed> {

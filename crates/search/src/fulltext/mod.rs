@@ -5,12 +5,16 @@ mod excluded;
 mod index;
 mod schema;
 mod search;
+mod similar;
 mod statistics;
+mod tally;
 #[cfg(test)]
 mod tests;
 
 pub use index::{FullTextIndex, FullTextWriter};
 pub use search::search_all;
+pub use similar::similar;
+pub use tally::{Facet, tally};
 
 /// An article, as the full-text index takes it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -64,6 +68,8 @@ pub struct SearchLimits {
     pub limit: usize,
     /// Leave out so many first.
     pub offset: usize,
+    /// Whether all that fit are counted, or only looked for.
+    pub count_all: bool,
 }
 
 impl Default for SearchLimits {
@@ -71,6 +77,7 @@ impl Default for SearchLimits {
         Self {
             limit: 20,
             offset: 0,
+            count_all: true,
         }
     }
 }
@@ -78,7 +85,7 @@ impl Default for SearchLimits {
 /// An answer to a search.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Hits {
-    /// How many articles fit, exactly.
+    /// How many articles fit, exactly; where they were not to be counted, how many are given.
     pub total: u64,
     /// Those that were asked for, the best first.
     pub hits: Vec<Hit>,

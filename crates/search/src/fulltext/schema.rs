@@ -29,7 +29,9 @@ pub(super) struct Fields {
     pub(super) text: Field,
     /// Primary subtag of its language.
     pub(super) language: Field,
-    /// Its categories.
+    /// Its categories, folded, to be searched by.
+    pub(super) category: Field,
+    /// Its categories as they are written, to be counted.
     pub(super) categories: Field,
     /// How much it matters.
     pub(super) importance: Field,
@@ -50,8 +52,9 @@ pub(super) fn schema() -> (Schema, Fields) {
         title: builder.add_text_field("title", words.clone() | STORED),
         name: builder.add_text_field("name", STRING),
         text: builder.add_text_field("text", words),
-        language: builder.add_text_field("language", STRING),
-        categories: builder.add_text_field("categories", STRING),
+        language: builder.add_text_field("language", STRING | FAST),
+        category: builder.add_text_field("category", STRING),
+        categories: builder.add_text_field("categories", FAST),
         importance: builder.add_u64_field("importance", FAST),
         length: builder.add_u64_field("length", FAST),
     };
@@ -84,6 +87,7 @@ pub(super) fn document(
     made.add_text(fields.text, format!("{marker}{}", document.text));
     made.add_text(fields.language, primary_subtag(tag));
     for category in document.categories {
+        made.add_text(fields.category, fold(category));
         made.add_text(fields.categories, category);
     }
     made.add_u64(fields.importance, u64::from(document.importance));

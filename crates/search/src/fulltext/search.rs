@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use pandect_core::query::Query;
+use pandect_core::query::{Pattern, Query, Term};
 use tantivy::query::{EnableScoring, Weight};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, TERMINATED, TantivyDocument};
@@ -59,16 +59,52 @@ pub fn search_all(
     })
 }
 
+/// The best articles of collections for a query that is made once their statistics are known.
+pub(super) fn search_compiled(
+    sources: Vec<Source<'_>>,
+    limit: usize,
+    cancel: &Cancel,
+    compile: impl FnOnce(
+        &[Source<'_>],
+        &Statistics,
+    ) -> tantivy::Result<Option<Box<dyn tantivy::query::Query>>>,
+) -> Result<Vec<Hit>, IndexError> {
+    let Some(path) = sources.first().map(|source| source.index.path()) else {
+        return Ok(Vec::new());
+    };
+    let searchers = sources
+        .iter()
+        .map(|source| source.searcher.clone())
+        .collect();
+    let statistics = Statistics { searchers };
+    let Some(compiled) = guarded(path, || compile(&sources, &statistics))? else {
+        return Ok(Vec::new());
+    };
+    let search = Search {
+        sources,
+        statistics,
+        query: &Query::default(),
+        limits: SearchLimits {
+            limit,
+            offset: 0,
+            count_all: false,
+        },
+        cancel,
+    };
+    let found = search.best_of(|_| Some(compiled.box_clone()))?;
+    search.hits(found.0)
+}
+
 /// One collection.
-struct Source<'a> {
-    name: &'a str,
-    index: &'a FullTextIndex,
-    searcher: Searcher,
-    compiler: Compiler,
+pub(super) struct Source<'a> {
+    pub(super) name: &'a str,
+    pub(super) index: &'a FullTextIndex,
+    pub(super) searcher: Searcher,
+    pub(super) compiler: Compiler,
 }
 
 impl<'a> Source<'a> {
-    fn new(name: &'a str, index: &'a FullTextIndex) -> Self {
+    pub(super) fn new(name: &'a str, index: &'a FullTextIndex) -> Self {
         let compiler = Compiler::new(index.fields, &index.languages());
         Self {
             name,
@@ -89,15 +125,36 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn run(&self, relaxed: bool) -> Result<Hits, IndexError> {
-        let mut best = Best::new(self.limits);
-        let mut total = 0;
-        for (number, source) in self.sources.iter().enumerate() {
-            let compiled = if relaxed {
+        let (best, counted) = self.best_of(|source| {
+            if relaxed {
                 source.compiler.any(self.query)
             } else {
                 source.compiler.all(self.query)
+            }
+        })?;
+        let hits = self.hits(best)?;
+        Ok(Hits {
+            total: if self.limits.count_all {
+                counted
+            } else {
+                hits.len() as u64
+            },
+            hits,
+            relaxed: false,
+        })
+    }
+
+    /// The best of all collections, and how many fit.
+    fn best_of(
+        &self,
+        compile: impl Fn(&Source<'_>) -> Option<Box<dyn tantivy::query::Query>>,
+    ) -> Result<(Best, u64), IndexError> {
+        let mut best = Best::new(self.limits);
+        let mut total = 0;
+        for (number, source) in self.sources.iter().enumerate() {
+            let Some(compiled) = compile(source) else {
+                continue;
             };
-            let Some(compiled) = compiled else { continue };
             total += guarded(source.index.path(), || {
                 self.collect(number, source, compiled.as_ref(), &mut best)
             })?;
@@ -105,15 +162,12 @@ impl Search<'_> {
                 return Err(IndexError::Cancelled);
             }
         }
+        Ok((best, total))
+    }
+
+    fn hits(&self, best: Best) -> Result<Vec<Hit>, IndexError> {
         let hits = best.into_sorted().into_iter().skip(self.limits.offset);
-        let hits = hits
-            .map(|found| self.hit(&found))
-            .collect::<Result<_, _>>()?;
-        Ok(Hits {
-            total,
-            hits,
-            relaxed: false,
-        })
+        hits.map(|found| self.hit(&found)).collect()
     }
 
     /// Puts the best of one collection among the best, and counts all that fit.
@@ -133,7 +187,10 @@ impl Search<'_> {
             if self.cancel.is_cancelled() {
                 break;
             }
-            total += u64::from(counting.count(reader)?);
+            let counts_along = self.limits.count_all && best.capacity > 0 && has_phrase(self.query);
+            if self.limits.count_all && !counts_along {
+                total += u64::from(counting.count(reader)?);
+            }
             if best.capacity == 0 {
                 continue;
             }
@@ -142,6 +199,19 @@ impl Search<'_> {
                 best.offer(Found::new(score * NAMED, number, segment, *document));
             }
             let alive = reader.alive_bitset();
+            if counts_along {
+                // Whether words stand side by side is asked but once of each article.
+                weight.for_each(reader, &mut |document, score| {
+                    if alive.is_some_and(|alive| !alive.is_alive(document)) {
+                        return;
+                    }
+                    total += 1;
+                    if named.iter().all(|(other, _)| *other != document) {
+                        best.offer(Found::new(score, number, segment, document));
+                    }
+                })?;
+                continue;
+            }
             let mut seen = 0_u32;
             weight.for_each_pruning(best.threshold(), reader, &mut |document, score| {
                 seen = seen.wrapping_add(1);
@@ -167,7 +237,8 @@ impl Search<'_> {
         weight: &dyn Weight,
     ) -> tantivy::Result<Vec<(DocId, Score)>> {
         let mut found = Vec::new();
-        let Some(term) = source.compiler.name(self.query) else {
+        let name = source.compiler.name(self.query);
+        let Some(term) = name.filter(|_| !self.query.is_empty()) else {
             return Ok(found);
         };
         let reader = source.searcher.segment_reader(segment);
@@ -209,6 +280,11 @@ impl Search<'_> {
             score: found.score,
         })
     }
+}
+
+fn has_phrase(query: &Query) -> bool {
+    let is_phrase = |term: &Term| matches!(term.pattern, Pattern::Phrase(_));
+    query.wanted().any(is_phrase)
 }
 
 /// A document that fits.

@@ -227,7 +227,11 @@ fn pages_follow_each_other() {
         .collect();
     let built = built("en", &documents);
     let page = |limit, offset| {
-        let limits = SearchLimits { limit, offset };
+        let limits = SearchLimits {
+            limit,
+            offset,
+            ..SearchLimits::default()
+        };
         let hits = search_all(
             &[("test", &built.index)],
             &parse("word"),
@@ -266,7 +270,7 @@ fn scores_of_two_collections_compare() {
     let search = |collections: &[(&str, &FullTextIndex)]| {
         let limits = SearchLimits {
             limit: 100,
-            offset: 0,
+            ..SearchLimits::default()
         };
         search_all(collections, &parse("comet"), limits, &Cancel::new()).unwrap()
     };
@@ -412,6 +416,136 @@ fn verifying_finds_a_flipped_byte() {
     std::fs::write(&store, bytes).unwrap();
     let found = FullTextIndex::open(sky.index.path()).and_then(|index| index.verify());
     assert!(found.is_err_and(|error| error.is_mended_by_rebuilding()));
+}
+
+/// Three articles in two languages, with categories.
+fn houses() -> Built {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("text");
+    let manifest = IndexManifest::new("test", "1", "en", 1);
+    let mut writer = FullTextWriter::create(&path, manifest, &WriterOptions::default()).unwrap();
+    let categories = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let (both, one) = (
+        categories(&["Tea houses", "Béton"]),
+        categories(&["Tea houses"]),
+    );
+    for (path, text, language, categories) in [
+        ("a", "an old house of tea", "en", both.as_slice()),
+        ("b", "a new house of tea", "en-GB", one.as_slice()),
+        ("c", "ein Haus aus tea", "de", &[]),
+    ] {
+        let document = Document {
+            language,
+            categories,
+            ..document(path, text)
+        };
+        writer.add(&document).unwrap();
+    }
+    writer.finish().unwrap();
+    let index = FullTextIndex::open(&path).unwrap();
+    Built { folder, index }
+}
+
+#[test]
+fn languages_and_categories_narrow_what_is_found() {
+    let houses = houses();
+    for (query, found) in [
+        ("tea", "abc"),
+        ("tea lang:en", "ab"),
+        ("tea lang:de lang:EN", "abc"),
+        ("tea -lang:en", "c"),
+        ("tea category:\"tea houses\"", "ab"),
+        ("tea category:beton", "a"),
+        ("tea category:\"tea houses\" -category:beton", "b"),
+        ("tea category:houses", ""),
+        ("\"house of tea\" lang:en -category:béton", "b"),
+    ] {
+        assert_eq!(houses.found(query).concat(), found, "{query}");
+    }
+    let scores = |query: &str| -> Vec<f32> {
+        let hits = houses.search(query).hits;
+        hits.iter().map(|hit| hit.score).collect()
+    };
+    assert_eq!(
+        scores("old house"),
+        scores("old house lang:en"),
+        "a filter changes no score"
+    );
+}
+
+#[test]
+fn what_fits_is_counted_by_collection_language_and_category() {
+    let houses = houses();
+    let counted = |query: &str, facet| {
+        let collections = [("test", &houses.index), ("other", &houses.index)];
+        tally(&collections, &parse(query), facet, &Cancel::new()).unwrap()
+    };
+    let counts = |counts: &[(&str, u64)]| -> Vec<(String, u64)> {
+        let owned = counts
+            .iter()
+            .map(|(name, count)| ((*name).to_owned(), *count));
+        owned.collect()
+    };
+    let collection = Facet::Collection;
+    assert_eq!(
+        counted("tea", collection),
+        counts(&[("other", 3), ("test", 3)])
+    );
+    assert_eq!(counted("tea in:test", collection), counts(&[("test", 3)]));
+    assert_eq!(
+        counted("tea in:test", Facet::Language),
+        counts(&[("en", 2), ("de", 1)])
+    );
+    assert_eq!(
+        counted("tea in:test lang:en", Facet::Category),
+        counts(&[("Tea houses", 2), ("Béton", 1)])
+    );
+    assert_eq!(
+        counted("old ancient in:test", Facet::Category).len(),
+        2,
+        "some of it"
+    );
+    assert_eq!(counted("nothing", Facet::Language), []);
+}
+
+#[test]
+fn a_phrase_is_counted_as_it_is_found() {
+    let hits = houses().search("\"house of tea\"");
+    assert_eq!((hits.total, hits.hits.len()), (2, 2));
+    let few = SearchLimits {
+        limit: 1,
+        ..SearchLimits::default()
+    };
+    let houses = houses();
+    let found = search_all(
+        &[("test", &houses.index)],
+        &parse("\"house of tea\""),
+        few,
+        &Cancel::new(),
+    );
+    let found = found.unwrap();
+    assert_eq!((found.total, found.hits.len()), (2, 1));
+}
+
+#[test]
+fn texts_with_words_in_common_are_similar() {
+    let built = built(
+        "en",
+        &[
+            ("Kettle", "A kettle boils water for tea over a fire."),
+            ("Teapot", "A teapot holds hot water and leaves of tea."),
+            ("Anchor", "An anchor holds a ship in the harbour."),
+            ("Harbour", "A harbour shelters a ship from the waves."),
+        ],
+    );
+    let similar = |text: &str| -> Vec<String> {
+        let found = similar(&[("test", &built.index)], text, "en", 10, &Cancel::new()).unwrap();
+        found.into_iter().map(|hit| hit.title).collect()
+    };
+    assert_eq!(similar("Ships lie at anchor in a harbour.")[0], "Harbour");
+    assert_eq!(similar("Boiling water for tea"), ["Kettle", "Teapot"]);
+    assert!(similar("").is_empty());
+    assert!(similar("qqq zzz").is_empty());
 }
 
 fn shared() -> &'static Built {

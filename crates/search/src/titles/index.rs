@@ -151,6 +151,11 @@ impl TitleIndex {
         self.title_and_path(rank).0
     }
 
+    /// The title of an entry, folded.
+    pub(crate) fn folded_title(&self, rank: u32) -> String {
+        walk::key_at(&self.titles, u64::from(self.positions.get(rank)))
+    }
+
     /// Title and path of an article.
     pub(crate) fn title_and_path(&self, rank: u32) -> (String, String) {
         let position = self.positions.get(rank);

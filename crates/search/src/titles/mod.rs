@@ -13,6 +13,7 @@
 
 mod arena;
 mod build;
+mod correct;
 mod format;
 mod index;
 mod minima;
@@ -29,6 +30,7 @@ mod words;
 mod writer;
 
 pub use build::TitleIndexBuilder;
+pub use correct::correct;
 pub use index::TitleIndex;
 pub use suggest::{suggest, suggest_all};
 

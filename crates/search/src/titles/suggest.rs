@@ -19,6 +19,10 @@ const ENOUGH: usize = 5;
 /// At most so many titles are tested for one set of words, and for one text typed.
 const TESTS_A_SET: usize = 10_000;
 const TESTS: usize = 15_000;
+/// Titles that are compared as a whole for one set of words.
+const COMPARED: usize = 1_500;
+/// A word alone of fewer letters bears one slip of the keys, even where nothing else is found.
+const TWO_SLIPS: usize = 5;
 /// Of the titles with a beginning, at most so many are looked at: many may be redirects to one
 /// article.
 const MAX_SAME: usize = 400;
@@ -306,7 +310,62 @@ impl<'a> Search<'a> {
                 ranks.extend(self.matching(&with(&slots, &[(at, &far)])));
             }
         }
+        if ranks.is_empty() {
+            ranks = self.alike(typed, &slots);
+        }
         self.offer_all(ranks, Tier::TwoEdits);
+    }
+
+    /// Titles that are within two edits as a whole, whatever words these are in: found by the words that
+    /// are right.
+    fn alike(&mut self, typed: &Typed<'_>, slots: &[Slot]) -> Vec<u32> {
+        let mut ranks = Vec::new();
+        if let [term] = typed.terms.as_slice()
+            && edits_borne(term.chars()) == 1
+            && typed.characters.len() >= TWO_SLIPS
+        {
+            let far = Slot::near(self.index, term, 2, false, self.cancel);
+            ranks.extend(self.within_two(typed, &[&far]));
+        }
+        for first in 0..slots.len() {
+            for second in first..slots.len() {
+                let is_right = |at: &usize| *at != first && *at != second;
+                let right = (0..slots.len()).filter(is_right);
+                let right: Vec<&Slot> = right.map(|at| &slots[at]).collect();
+                if !right.is_empty() && ranks.is_empty() {
+                    ranks.extend(self.within_two(typed, &right));
+                }
+            }
+        }
+        ranks
+    }
+
+    fn within_two(&mut self, typed: &Typed<'_>, slots: &[&Slot]) -> Vec<u32> {
+        let mut tests = self.tests.min(TESTS_A_SET);
+        self.tests -= tests;
+        let (index, limit, mut ranks) = (self.index, self.limit, Vec::new());
+        let mut compared = 0;
+        titles_with(index, slots, &mut tests, self.cancel, |rank| {
+            let mut words = 0;
+            index.terms_of(rank, |_| {
+                words += 1;
+                words <= typed.terms.len()
+            });
+            if words != typed.terms.len() {
+                return true;
+            }
+            compared += 1;
+            let title = index.folded_title(rank);
+            let length = title.chars().count();
+            if length.abs_diff(typed.characters.len()) <= 2
+                && strsim::osa_distance(&title, typed.folded) <= 2
+            {
+                ranks.push(rank);
+            }
+            ranks.len() < limit && compared < COMPARED
+        });
+        self.tests += tests;
+        ranks
     }
 
     /// One slot a word: the word itself, for the last one any word that begins so.

@@ -351,6 +351,58 @@ fn many() -> &'static TitleIndex {
         .index
 }
 
+#[test]
+fn two_slips_are_forgiven_wherever_they_are() {
+    let built = built(&[
+        "War of 1812",
+        "Kyoto gardens",
+        "Oslo",
+        "Tashkent",
+        "River Thames",
+        "Thames",
+    ]);
+    for (typed, title) in [
+        ("wra pf 1812", "War of 1812"),
+        ("kyqtx gardens", "Kyoto gardens"),
+        ("Tshknet", "Tashkent"),
+        ("rvier thmaes", "River Thames"),
+        ("rievr htames", "River Thames"),
+    ] {
+        assert!(
+            built.titles(typed).contains(&title.to_owned()),
+            "{typed}: {:?}",
+            built.titles(typed)
+        );
+    }
+    assert!(
+        built.titles("xyqtz gardens").is_empty(),
+        "three are too many"
+    );
+    assert!(
+        built.titles("oxly").is_empty(),
+        "of a short word nothing is left"
+    );
+}
+
+#[test]
+fn a_misspelt_word_is_corrected_by_the_words_of_titles() {
+    let built = built(&[
+        "Kettle",
+        "Old kettle",
+        "Settle",
+        "Tea-Gardens of Kyoto",
+        "Étude",
+    ]);
+    let correct = |word: &str| correct(&[&built.index], word, &Cancel::new());
+    assert_eq!(correct("ketle").as_deref(), Some("kettle"));
+    assert_eq!(correct("etudr").as_deref(), Some("etude"));
+    assert_eq!(correct("gardxnss").as_deref(), Some("gardens"));
+    assert_eq!(correct("kettle"), None, "it is a word");
+    assert_eq!(correct("kit"), None, "too short");
+    assert_eq!(correct("zzzzzzzz"), None);
+    assert_eq!(correct("two words"), None);
+}
+
 proptest! {
     #[test]
     fn any_string_gets_an_answer(text in any::<String>()) {

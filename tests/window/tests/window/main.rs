@@ -13,6 +13,7 @@ mod marking;
 mod playing;
 mod policy;
 mod reading;
+mod searching;
 mod start;
 
 /// An article of the starter encyclopedia, and where it is.

@@ -19,6 +19,7 @@ export const SUMMARY: SourceSummary = {
   replaces: null,
   otherForm: null,
   note: "Maps in it are drawn by scripts, which are not run; they cannot be shown.",
+  indexSeconds: 190,
 };
 
 /** What comes of adding it. */

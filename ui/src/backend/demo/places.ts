@@ -30,12 +30,14 @@ const TITLES: readonly string[] = [
 export interface Place {
   title: string;
   address: string;
+  language: string;
   categories: string[];
 }
 
 export const PLACE_LIST: readonly Place[] = TITLES.map((title, index) => ({
   title,
   address: `pandect://${PLACES}/${pathOf(title)}`,
+  language: languageOf(title),
   categories: [CATEGORIES[index % CATEGORIES.length] ?? ""],
 }));
 
@@ -43,19 +45,28 @@ export const PLACE_LIST: readonly Place[] = TITLES.map((title, index) => ({
 export function placeAt(address: string): DemoPage | undefined {
   const found = PLACE_LIST.find((place) => sameArticle(place.address, address));
   if (!found) return undefined;
-  const { title, categories } = found;
+  const { title, language, categories } = found;
   return pageOf(
     {
       path: pathOf(title),
       title,
-      language: "en",
-      direction: "ltr",
+      language,
+      direction: language === "ar" ? "rtl" : "ltr",
       redirects: [],
       categories,
-      html: `<p class="lead"><strong>${title}</strong> is a harbour that nobody has been to.</p>`,
+      html: `<p class="lead">${placeText(`<strong>${title}</strong>`)}</p>`,
     },
     PLACES,
   );
+}
+
+export function placeText(title: string): string {
+  return `${title} is a harbour that nobody has been to.`;
+}
+
+function languageOf(title: string): string {
+  if (/^\p{Script=Arabic}/u.test(title)) return "ar";
+  return /^\p{Script=Cyrillic}/u.test(title) ? "ru" : "en";
 }
 
 function pathOf(title: string): string {

@@ -1,0 +1,230 @@
+//! Searching the full text and the titles of an archive, and the page of results as the window gets
+//! it, beside libzim where a command for it is given.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use pandect_core::query;
+use pandect_library::dto::SearchOptions;
+use pandect_library::{AddOptions, Library, unwatched};
+use pandect_search::{
+    Cancel, FullTextIndex, SearchLimits, TitleIndex, search_all, suggest, suggest_all,
+};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::imports::{peak_memory, to_float};
+use crate::summary::{self, Times};
+
+/// Results of one answer.
+const RESULTS: usize = 20;
+
+/// What is asked, as `queries.py` of the peer's tools writes it.
+#[derive(Deserialize)]
+struct Questions {
+    queries: Vec<Asked>,
+    prefixes: Vec<String>,
+    /// A title, and how somebody misspells it.
+    typos: Vec<(String, String)>,
+    /// Some words, and the title of the article that they are from.
+    known_items: Vec<(String, String)>,
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    class: String,
+    q: String,
+}
+
+pub(crate) fn run(zim: &Path, queries: &Path, peer: Option<&str>) -> anyhow::Result<()> {
+    let asked: Questions = serde_json::from_slice(&std::fs::read(queries)?)?;
+    let folder = tempfile::tempdir()?;
+    let library = Library::open(folder.path())?;
+    let (name, indexes) = build(&library, folder.path(), zim)?;
+    let text = FullTextIndex::open(&indexes.join("text"))?;
+    let titles = TitleIndex::open(&indexes.join("titles"))?;
+    let theirs = peer.map(|command| ask(command, zim, queries)).transpose()?;
+    let theirs = theirs.as_ref();
+
+    summary::heading();
+    full_text(&text, &asked.queries, theirs);
+    pages(&library, &asked.queries)?;
+    title_keys(&titles, &asked, theirs);
+    known_items(&text, &name, &asked.known_items, theirs);
+    Ok(())
+}
+
+/// Adds the archive and makes its index.
+fn build(library: &Library, folder: &Path, zim: &Path) -> anyhow::Result<(String, PathBuf)> {
+    let options = AddOptions::default();
+    let begun = Instant::now();
+    let added = library.add_collection(zim, options, &mut unwatched)?;
+    let titles = begun.elapsed().as_secs_f64();
+    let (begun, before) = (Instant::now(), processor_seconds());
+    library.index_collection(&added.collection, &mut unwatched)?;
+    let (seconds, processor) = (begun.elapsed().as_secs_f64(), processor_seconds() - before);
+    let prefix = format!("{}@", added.collection);
+    let indexes = std::fs::read_dir(folder.join("index"))?
+        .flatten()
+        .find(|entry| entry.file_name().to_string_lossy().starts_with(&prefix))
+        .context("there is no index")?
+        .path();
+    println!(
+        "{} articles: titles to be searched after {titles:.2} s; full text after {seconds:.1} s more, \
+         {processor:.0} s of the processors, {:.1} MB of index; peak memory {} MB",
+        added.articles,
+        to_float(size(&indexes.join("text"))) / 1e6,
+        peak_memory(),
+    );
+    Ok((added.collection, indexes))
+}
+
+fn full_text(text: &FullTextIndex, queries: &[Asked], theirs: Option<&Value>) {
+    let limits = |count_all| SearchLimits {
+        limit: RESULTS,
+        offset: 0,
+        count_all,
+    };
+    let search = |asked: &Asked, limits| {
+        let query = query::parse(&asked.q);
+        let begun = Instant::now();
+        let found = search_all(&[("bench", text)], &query, limits, &Cancel::new());
+        let time = begun.elapsed();
+        std::hint::black_box(found.is_ok());
+        time
+    };
+    for (what, count_all) in [("top 20", false), ("top 20 and exact total", true)] {
+        for asked in queries {
+            search(asked, limits(count_all));
+        }
+        let mut classes: BTreeMap<&str, Times> = BTreeMap::new();
+        for asked in queries {
+            let time = search(asked, limits(count_all));
+            classes.entry(&asked.class).or_default().push(time);
+            classes.entry("all").or_default().push(time);
+        }
+        for (class, times) in classes {
+            let peer = theirs.map(|theirs| &theirs["full_text_top20_with_estimate"][class]);
+            summary::beside(&format!("{what}: {class}"), times, peer);
+        }
+    }
+}
+
+/// The page of results as the window gets it: snippets, marks, two collections.
+fn pages(library: &Library, queries: &[Asked]) -> anyhow::Result<()> {
+    for what in ["page of results, first time", "page of results, again"] {
+        let mut times = Times::default();
+        for asked in queries {
+            let begun = Instant::now();
+            library.search(&asked.q, SearchOptions::default())?;
+            times.push(begun.elapsed());
+        }
+        summary::print(what, times);
+    }
+    Ok(())
+}
+
+fn title_keys(titles: &TitleIndex, asked: &Questions, theirs: Option<&Value>) {
+    let time = |text: &str, limit: usize| -> (Duration, Vec<String>) {
+        let begun = Instant::now();
+        let found = suggest(titles, text, limit, &Cancel::new());
+        (
+            begun.elapsed(),
+            found.into_iter().map(|hit| hit.title).collect(),
+        )
+    };
+    let keys = asked.prefixes.iter().map(|typed| time(typed, 10).0);
+    summary::beside(
+        "titles, each key",
+        keys.collect(),
+        theirs.map(|t| &t["suggest"]),
+    );
+    let (mut times, mut found) = (Times::default(), 0);
+    for (title, misspelt) in &asked.typos {
+        let (taken, titles) = time(misspelt, 5);
+        times.push(taken);
+        found += usize::from(titles.contains(title));
+    }
+    summary::beside("titles misspelt", times, theirs.map(|t| &t["typos"]));
+    let ours = share(found, asked.typos.len());
+    println!(
+        "  the wanted title is among the first five: {ours:.3}; libzim: {}",
+        theirs.map_or(&Value::Null, |t| &t["typos"]["wanted_in_first_5"])
+    );
+    std::hint::black_box(suggest_all(&[("bench", titles)], "", 1, &Cancel::new()));
+}
+
+fn known_items(
+    text: &FullTextIndex,
+    name: &str,
+    items: &[(String, String)],
+    theirs: Option<&Value>,
+) {
+    let (mut first, mut reciprocal) = (0, 0.0);
+    for (words, title) in items {
+        let limits = SearchLimits {
+            limit: 10,
+            offset: 0,
+            count_all: false,
+        };
+        let found = search_all(
+            &[(name, text)],
+            &query::parse(words),
+            limits,
+            &Cancel::new(),
+        );
+        let hits = found.map(|found| found.hits).unwrap_or_default();
+        let same = |hit: &pandect_search::Hit| hit.title.replace('_', " ") == *title;
+        if let Some(at) = hits.iter().position(same) {
+            first += usize::from(at == 0);
+            reciprocal += 1.0 / to_float(at as u64 + 1);
+        }
+    }
+    println!(
+        "known items: first {:.3}, mean reciprocal rank {:.3}; libzim: {}",
+        share(first, items.len()),
+        reciprocal / to_float(items.len().max(1) as u64),
+        theirs.map_or(&Value::Null, |t| &t["known_items"])
+    );
+}
+
+/// What libzim answers, by a command that prints it as JSON.
+fn ask(command: &str, zim: &Path, queries: &Path) -> anyhow::Result<Value> {
+    let mut words = command.split_whitespace();
+    let program = words.next().context("the peer's command is empty")?;
+    let output = std::process::Command::new(program)
+        .args(words)
+        .arg("query")
+        .args([zim, queries])
+        .output()?;
+    anyhow::ensure!(output.status.success(), "the peer failed");
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    to_float(part as u64) / to_float(whole.max(1) as u64)
+}
+
+/// Bytes of the files in a folder.
+pub(crate) fn size(folder: &Path) -> u64 {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .map(|entry| match entry.metadata() {
+            Ok(data) if data.is_dir() => size(&entry.path()),
+            Ok(data) => data.len(),
+            Err(_) => 0,
+        })
+        .sum()
+}
+
+/// Seconds that the processors worked for this process, where the system tells.
+fn processor_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // Behind the name, which may hold anything, in hundredths of a second.
+    let fields = stat.rsplit(')').next().unwrap_or_default();
+    let fields: Vec<&str> = fields.split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<u64>().ok());
+    to_float(ticks(11).unwrap_or(0) + ticks(12).unwrap_or(0)) / 100.0
+}
