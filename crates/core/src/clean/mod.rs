@@ -174,8 +174,8 @@ pub fn clean_again(html: &str) -> Cleaned {
     read_or_refuse(writer.finish()).0
 }
 
-/// Reads HTML that [`clean`] wrote with the present recipe, and that was kept since. What is not as
-/// it writes is reduced to its text.
+/// Reads HTML that [`clean`] wrote with the present recipe, and that was kept since. What has an
+/// element that is never written is reduced to its text; attributes are taken as they stand.
 pub fn read(html: String) -> Cleaned {
     read_or_refuse(html).0
 }

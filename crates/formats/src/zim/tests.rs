@@ -173,6 +173,18 @@ fn a_damaged_entry_hides_no_other() {
 }
 
 #[test]
+fn no_more_articles_are_listed_than_there_are_entries() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = vec![0xFF; 1 << 20];
+    let listing = Made::Blob("text/plain", &long);
+    let made = wiki(1, 5).add("X/listing/titleOrdered/v1", "", listing);
+    let archive = Archive::open(&made.write(folder.path(), "made.zim")).unwrap();
+    assert_eq!(archive.article_count(), archive.numbers().len() as u64);
+    assert!(archive.by_title(0, 50).is_empty());
+    assert!(archive.initials().is_empty());
+}
+
+#[test]
 fn what_is_no_archive_is_said_to_be_none() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("x.zim");
