@@ -6,7 +6,7 @@
 //! what the closed lists name is written anew, and the text is read from that string parsed again,
 //! since that is what the web view will do with it.
 //!
-//! What we draw ourselves ([`drawing`]) is put in while the page is written, where the source is ours.
+//! What we draw ourselves (`drawing`) is put in while the page is written, where the source is ours.
 //!
 //! Cleaning is not idempotent: clean once, and never compare across passes.
 
