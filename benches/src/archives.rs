@@ -21,11 +21,7 @@ pub(crate) fn run(zim: Option<&Path>) -> anyhow::Result<()> {
     };
     let folder = tempfile::tempdir()?;
     let library = Library::open(folder.path())?;
-    let options = AddOptions {
-        name: None,
-        index: false,
-        ..AddOptions::default()
-    };
+    let options = AddOptions::default();
     let begun = Instant::now();
     let added = library.add_collection(zim, options, &mut unwatched)?;
     println!(

@@ -9,9 +9,7 @@ use anyhow::Context as _;
 use pandect_core::query;
 use pandect_library::dto::SearchOptions;
 use pandect_library::{AddOptions, Library, unwatched};
-use pandect_search::{
-    Cancel, FullTextIndex, SearchLimits, TitleIndex, search_all, suggest, suggest_all,
-};
+use pandect_search::{Cancel, FullTextIndex, SearchLimits, TitleIndex, search_all, suggest};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -168,7 +166,6 @@ fn title_keys(titles: &TitleIndex, asked: &Questions, theirs: Option<&Value>) {
         "  the wanted title is among the first five: {ours:.3}; libzim: {}",
         theirs.map_or(&Value::Null, |t| &t["typos"]["wanted_in_first_5"])
     );
-    std::hint::black_box(suggest_all(&[("bench", titles)], "", 1, &Cancel::new()));
 }
 
 fn known_items(
@@ -223,7 +220,7 @@ fn share(part: usize, whole: usize) -> f64 {
 }
 
 /// Bytes of the files in a folder.
-pub(crate) fn size(folder: &Path) -> u64 {
+fn size(folder: &Path) -> u64 {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     entries
         .map(|entry| match entry.metadata() {

@@ -7,7 +7,6 @@ use std::time::Instant;
 use pandect_search::{Cancel, TitleEntry, TitleIndex, TitleIndexBuilder, suggest};
 
 use crate::imports::{peak_memory, to_float};
-use crate::search::size;
 use crate::summary::{self, Times};
 
 /// Titles that are typed.
@@ -25,7 +24,7 @@ pub(crate) fn run(list: Option<&Path>) -> anyhow::Result<()> {
     println!(
         "titles indexed in {:.1} s, {:.0} MB on disk; peak memory {} MB",
         begun.elapsed().as_secs_f64(),
-        to_float(file.metadata()?.len().max(size(&file))) / 1e6,
+        to_float(file.metadata()?.len()) / 1e6,
         peak_memory()
     );
     let index = TitleIndex::open(&file)?;

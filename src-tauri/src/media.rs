@@ -89,10 +89,13 @@ fn media(
     address: &str,
     range: Option<&str>,
 ) -> Result<Response<Vec<u8>>, ErrorView> {
+    // Most of what is asked for are pictures.
+    if let Ok(found) = library.media(address) {
+        return Ok(picture(found.mime, found.bytes));
+    }
     let about = library.media_about(address).map_err(|error| error.view())?;
     if matches!(about.kind, MediaKind::Picture | MediaKind::File) {
-        let picture_of = library.media(address).map_err(|error| error.view())?;
-        return Ok(picture(picture_of.mime, picture_of.bytes));
+        return Ok(refusal(StatusCode::NOT_FOUND));
     }
     let Some(stretch) = stretch(range.unwrap_or("bytes=0-"), about.bytes) else {
         return Ok(refusal(StatusCode::RANGE_NOT_SATISFIABLE));

@@ -10,6 +10,7 @@ mod escape;
 pub mod fold;
 pub mod markdown;
 mod math;
+mod months;
 pub mod page;
 pub mod query;
 pub mod text;

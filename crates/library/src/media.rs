@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use pandect_core::address::Address;
 use pandect_formats::zim::{Archive, Content};
-use pandect_formats::{TELLING_BYTES, media_type};
+use pandect_formats::{TELLING_BYTES, media_type, picture_type};
 use pandect_store::{CollectionFile, CollectionKind, CollectionRow};
 
 use crate::archives::damaged;
@@ -41,11 +41,11 @@ impl Library {
         let address = Self::address(address)?;
         let missing = || Error::ArticleMissing(address.to_string());
         let found = self.find_media(&address)?.ok_or_else(missing)?;
-        let about = about(&address, &found)?;
-        let mime = media_type(&found.part(&address, 0, TELLING_BYTES)?)
-            .filter(|_| about.kind == MediaKind::Picture && about.bytes <= LARGEST_PICTURE)
+        let length = found.length()?;
+        let mime = picture_type(&found.part(&address, 0, TELLING_BYTES)?)
+            .filter(|_| length <= LARGEST_PICTURE)
             .ok_or_else(missing)?;
-        let bytes = found.part(&address, 0, usize::try_from(about.bytes).unwrap_or(0))?;
+        let bytes = found.part(&address, 0, usize::try_from(length).unwrap_or(0))?;
         Ok(Media { mime, bytes })
     }
 
@@ -80,11 +80,11 @@ impl Library {
     }
 
     /// Whether there is a file at an address that links may lead to, though it is no article.
-    pub(crate) fn is_file(&self, address: &Address) -> Result<bool> {
+    pub(crate) fn is_file(&self, row: &CollectionRow, address: &Address) -> Result<bool> {
         let (_, ending) = address.path.rsplit_once('.').unwrap_or_default();
         let has_ending = (2..=5).contains(&ending.len())
             && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        Ok(has_ending && self.find_media(address)?.is_some())
+        Ok(has_ending && self.find_media_in(row, address)?.is_some())
     }
 
     fn media_at(&self, address: &Address) -> Result<Found> {
@@ -94,20 +94,25 @@ impl Library {
 
     fn find_media(&self, address: &Address) -> Result<Option<Found>> {
         let row = self.collection(&address.collection)?;
+        self.find_media_in(&row, address)
+    }
+
+    fn find_media_in(&self, row: &CollectionRow, address: &Address) -> Result<Option<Found>> {
         match row.kind {
             CollectionKind::Own => Ok(None),
             CollectionKind::Imported => {
-                let file = self.collection_file(&row)?;
+                let file = self.collection_file(row)?;
                 let found = file.media(&address.path)?;
                 Ok(found.map(|media| Found::Kept(file, media.length)))
             }
             CollectionKind::Archive => {
-                let archive = self.archive(&row)?;
+                let archive = self.archive(row)?;
                 let found = archive
                     .find_media(&address.path)
-                    .map_err(|damage| damaged(&row, damage))?
+                    .map_err(|damage| damaged(row, damage))?
                     .filter(|content| !content.is_article());
-                let archived = |content| Found::Archived(Box::new(row), archive, Box::new(content));
+                let archived =
+                    |content| Found::Archived(Box::new(row.clone()), archive, Box::new(content));
                 Ok(found.map(archived))
             }
         }

@@ -6,7 +6,7 @@ use std::path::Path;
 use pandect_core::address::Address;
 use pandect_core::page::{Direction, LinkTarget, Section};
 use pandect_formats::zim::Content;
-use pandect_store::CollectionKind as StoredKind;
+use pandect_store::{CollectionKind as StoredKind, CollectionRow};
 use serde::Serialize;
 
 use crate::dto::{
@@ -234,9 +234,13 @@ impl Library {
         }
         let mut ends = LinkEnds::default();
         for (collection, addresses) in wanted {
-            for address in self.absent(collection, addresses)? {
-                let is_known = self.file.read(|reader| reader.collection(collection))?;
-                if is_known.is_some() && self.is_file(address)? {
+            let row = self.file.read(|reader| reader.collection(collection))?;
+            for address in self.absent(row.as_ref(), addresses)? {
+                let is_file = match &row {
+                    Some(row) => self.is_file(row, address)?,
+                    None => false,
+                };
+                if is_file {
                     ends.files.push(address.to_string());
                 } else if self.find_elsewhere(address)?.is_none() {
                     ends.missing.push(address.to_string());
@@ -253,10 +257,9 @@ impl Library {
     /// Which addresses lead to no article of their collection: one question for all of them.
     fn absent<'a>(
         &self,
-        collection: &str,
+        row: Option<&CollectionRow>,
         addresses: Vec<&'a Address>,
     ) -> Result<Vec<&'a Address>> {
-        let row = self.file.read(|reader| reader.collection(collection))?;
         let names = || -> Vec<String> {
             let folded = addresses.iter().map(|address| folded_name(&address.path));
             folded.collect()
@@ -265,14 +268,14 @@ impl Library {
             None => HashSet::new(),
             Some(row) if row.kind == StoredKind::Own => self
                 .file
-                .read(|reader| reader.names_present(collection, &names()))?,
+                .read(|reader| reader.names_present(&row.name, &names()))?,
             Some(row) if row.kind == StoredKind::Imported => {
-                self.collection_file(&row)?.names_present(&names())?
+                self.collection_file(row)?.names_present(&names())?
             }
             Some(row) => {
                 let mut found = HashSet::new();
                 for address in &addresses {
-                    if self.find_in_archive(&row, address)?.is_some() {
+                    if self.find_in_archive(row, address)?.is_some() {
                         found.insert(folded_name(&address.path));
                     }
                 }

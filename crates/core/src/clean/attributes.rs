@@ -140,14 +140,7 @@ pub(super) fn written<'a>(tag: Tag, name: &'a LocalName, value: &'a str) -> Opti
 /// The classes that `tag` gets from the attributes `class`, `align` and `style` of its source,
 /// separated by spaces.
 pub(super) fn classes(tag: Tag, class: &str, align: &str, style: &str, written: &mut String) {
-    let mut add = |class: &str| {
-        if !written.split(' ').any(|before| before == class) {
-            if !written.is_empty() {
-                written.push(' ');
-            }
-            written.push_str(class);
-        }
-    };
+    let mut add = |class: &str| add_class(written, class);
     for class in class.split_ascii_whitespace() {
         if tag.name == "code" && is_code_language(class) {
             add(class);
@@ -179,6 +172,16 @@ pub(super) fn classes(tag: Tag, class: &str, align: &str, style: &str, written: 
         if let Some(class) = class {
             add(class);
         }
+    }
+}
+
+/// Adds a class to those that are separated by spaces, unless it is among them.
+pub(super) fn add_class(written: &mut String, class: &str) {
+    if !written.split(' ').any(|before| before == class) {
+        if !written.is_empty() {
+            written.push(' ');
+        }
+        written.push_str(class);
     }
 }
 

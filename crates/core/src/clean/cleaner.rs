@@ -232,12 +232,7 @@ impl<'a> Cleaner<'a> {
             return;
         }
         for class in class.split(' ').filter(|class| CLASSES.contains(class)) {
-            if !self.classes.split(' ').any(|before| before == class) {
-                if !self.classes.is_empty() {
-                    self.classes.push(' ');
-                }
-                self.classes.push_str(class);
-            }
+            attributes::add_class(&mut self.classes, class);
         }
     }
 

@@ -11,6 +11,7 @@ use super::references::Marking;
 use super::silent::is_silent;
 use super::{Reading, citations, facts, functions};
 use crate::escape::escaped;
+use crate::months::MONTHS;
 
 /// The wikitext that a template stands for, or a mark of finished HTML.
 pub(super) fn expand(
@@ -356,21 +357,6 @@ fn unit_after(given: &Arguments) -> String {
     };
     format!("{}{power}{unit}", given.at(1))
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// Year, month and day from a place on, as `7 June 2002`.
 fn date(given: &Arguments, from: usize) -> String {

@@ -3,15 +3,13 @@
 use pandect_core::fold::fold;
 
 use super::index::TitleIndex;
+use super::suggest::edits_borne;
 use super::terms;
 use super::walk::{self, Pattern};
 use crate::cancel::Cancel;
 
 /// Nodes that are visited for one word.
 const VISITS: usize = 100_000;
-/// Letters of words that bear one slip of the keys, and two.
-const ONE_SLIP: usize = 4;
-const TWO_SLIPS: usize = 8;
 
 /// The word of the titles that is most like one that no title has, folded; of several that of the most
 /// titles. Nothing where the word is known, or too short to be told from others.
@@ -25,12 +23,7 @@ pub fn correct(indexes: &[&TitleIndex], word: &str, cancel: &Cancel) -> Option<S
         return None;
     }
     let characters: Vec<char> = term.chars().collect();
-    let slips = match characters.len() {
-        TWO_SLIPS.. => 2,
-        ONE_SLIP.. => 1,
-        _ => return None,
-    };
-    (1..=slips).find_map(|edits| {
+    (1..=edits_borne(characters.iter().copied())).find_map(|edits| {
         let near = indexes.iter().filter_map(|index| {
             let pattern = Pattern {
                 characters: &characters,

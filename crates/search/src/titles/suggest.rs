@@ -136,7 +136,7 @@ impl<'a> Typed<'a> {
 
 /// How many edits a word bears: one from 4 letters, two from 8; of scripts whose characters are
 /// syllables or words, one from 3 and two from 6.
-fn edits_borne(characters: impl Iterator<Item = char>) -> u8 {
+pub(super) fn edits_borne(characters: impl Iterator<Item = char>) -> u8 {
     let (mut count, mut dense) = (0, false);
     for character in characters {
         count += 1;

@@ -1,20 +1,6 @@
 //! Dates of a timeline.
 
-/// The names of months in English.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::months::MONTHS;
 
 /// A day, a month or a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
