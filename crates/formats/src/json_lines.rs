@@ -12,7 +12,7 @@ use crate::edition::Edition;
 use crate::links::path_of_title;
 use crate::paths::Paths;
 use crate::source::majority;
-use crate::{Body, Error, Item, Links, Result, Source, SourceArticle};
+use crate::{Body, Error, Item, Links, Result, Source, SourceArticle, SourceHeading};
 
 /// No article is longer: a line beyond this many bytes is left out without being held.
 const LINE_BYTES: u64 = 64 << 20;
@@ -23,11 +23,7 @@ const ASKED: usize = 1_000;
 pub(crate) struct JsonLines {
     file: PathBuf,
     name: String,
-    title: String,
-    language: String,
-    edition_id: String,
-    edition_label: String,
-    links: Arc<Links>,
+    heading: SourceHeading,
 }
 
 impl JsonLines {
@@ -37,11 +33,13 @@ impl JsonLines {
         let mut source = Self {
             file: path.to_owned(),
             name: lossy(path.file_name()),
-            title: lossy(path.file_stem()),
-            language: String::new(),
-            edition_id,
-            edition_label,
-            links: Arc::new(Links::open(collection)),
+            heading: SourceHeading {
+                title: lossy(path.file_stem()),
+                language: String::new(),
+                edition_id,
+                edition_label,
+                links: Arc::new(Links::open(collection)),
+            },
         };
         let mut languages = Vec::new();
         let mut found = false;
@@ -60,30 +58,14 @@ impl JsonLines {
                 path: path.to_owned(),
             });
         }
-        source.language = majority(languages);
+        source.heading.language = majority(languages);
         Ok(source)
     }
 }
 
 impl Source for JsonLines {
-    fn title(&self) -> &str {
-        &self.title
-    }
-
-    fn language(&self) -> &str {
-        &self.language
-    }
-
-    fn edition_id(&self) -> &str {
-        &self.edition_id
-    }
-
-    fn edition_label(&self) -> &str {
-        &self.edition_label
-    }
-
-    fn links(&self) -> Arc<Links> {
-        Arc::clone(&self.links)
+    fn heading(&self) -> &SourceHeading {
+        &self.heading
     }
 
     fn articles(&mut self) -> Box<dyn Iterator<Item = Item> + '_> {

@@ -25,7 +25,7 @@ use std::path::Path;
 pub use error::{Error, Result};
 pub use links::{ArticleLinks, Links, path_of_title};
 pub use media_types::{TELLING_BYTES, media_type, picture_type};
-pub use source::{Body, Item, Source, SourceAbout, SourceArticle, SourceKind};
+pub use source::{Body, Item, Source, SourceAbout, SourceArticle, SourceHeading, SourceKind};
 
 use folder::FolderSource;
 use json_lines::JsonLines;

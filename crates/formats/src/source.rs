@@ -39,18 +39,46 @@ pub struct SourceAbout {
 
 /// An encyclopedia in a foreign format.
 pub trait Source {
+    /// What is known of it before its articles are read.
+    fn heading(&self) -> &SourceHeading;
+
     /// Title of the collection.
-    fn title(&self) -> &str;
+    fn title(&self) -> &str {
+        &self.heading().title
+    }
+
     /// BCP 47 tag of the language that most of its articles name; empty where none does.
-    fn language(&self) -> &str;
+    fn language(&self) -> &str {
+        &self.heading().language
+    }
+
     /// Hash of the source's names, sizes and bytes: the same source has the same id.
-    fn edition_id(&self) -> &str;
+    fn edition_id(&self) -> &str {
+        &self.heading().edition_id
+    }
+
     /// The newest date on which anything in it was modified, as `YYYY-MM-DD`.
-    fn edition_label(&self) -> &str;
+    fn edition_label(&self) -> &str {
+        &self.heading().edition_label
+    }
+
     /// Where the links of its articles lead.
-    fn links(&self) -> Arc<Links>;
+    fn links(&self) -> Arc<Links> {
+        Arc::clone(&self.heading().links)
+    }
+
     /// Everything in it, read as the iterator goes, from the beginning at each call.
     fn articles(&mut self) -> Box<dyn Iterator<Item = Item> + '_>;
+}
+
+/// What stands over the articles of a source; [`Source`] tells what each means.
+#[derive(Debug, Default)]
+pub struct SourceHeading {
+    pub(crate) title: String,
+    pub(crate) language: String,
+    pub(crate) edition_id: String,
+    pub(crate) edition_label: String,
+    pub(crate) links: Arc<Links>,
 }
 
 /// Something in a source.

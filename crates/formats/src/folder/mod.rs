@@ -15,7 +15,9 @@ use crate::edition::Edition;
 use crate::links::without_extension;
 use crate::media_types::media_type;
 use crate::source::majority;
-use crate::{Body, Error, Item, Links, Result, Source, SourceAbout, SourceArticle, SourceKind};
+use crate::{
+    Body, Error, Item, Links, Result, Source, SourceAbout, SourceArticle, SourceHeading, SourceKind,
+};
 use names::Names;
 use notes::Notes;
 use walk::{Entry, Kind};
@@ -25,11 +27,7 @@ const NO_MEDIA: &str = "its bytes are those of no picture, recording or document
 
 /// A folder of articles.
 pub(crate) struct FolderSource {
-    title: String,
-    language: String,
-    edition_id: String,
-    edition_label: String,
-    links: Arc<Links>,
+    heading: SourceHeading,
     files: Vec<SourceFile>,
     skipped: Vec<Item>,
 }
@@ -58,11 +56,10 @@ impl FolderSource {
 
     fn of(found: walk::Found, title: String, path: &Path, collection: &str) -> Result<Self> {
         let mut folder = Self {
-            title,
-            language: String::new(),
-            edition_id: String::new(),
-            edition_label: String::new(),
-            links: Arc::default(),
+            heading: SourceHeading {
+                title,
+                ..SourceHeading::default()
+            },
             files: Vec::with_capacity(found.entries.len()),
             skipped: found
                 .skipped
@@ -82,9 +79,10 @@ impl FolderSource {
                 path: path.to_owned(),
             });
         }
-        folder.language = majority(survey.languages);
-        folder.links = Arc::new(survey.links);
-        (folder.edition_id, folder.edition_label) = survey.edition.finish();
+        let heading = &mut folder.heading;
+        heading.language = majority(survey.languages);
+        heading.links = Arc::new(survey.links);
+        (heading.edition_id, heading.edition_label) = survey.edition.finish();
         Ok(folder)
     }
 }
@@ -148,31 +146,15 @@ pub(crate) fn about(path: &Path) -> Result<SourceAbout> {
 }
 
 impl Source for FolderSource {
-    fn title(&self) -> &str {
-        &self.title
-    }
-
-    fn language(&self) -> &str {
-        &self.language
-    }
-
-    fn edition_id(&self) -> &str {
-        &self.edition_id
-    }
-
-    fn edition_label(&self) -> &str {
-        &self.edition_label
-    }
-
-    fn links(&self) -> Arc<Links> {
-        Arc::clone(&self.links)
+    fn heading(&self) -> &SourceHeading {
+        &self.heading
     }
 
     fn articles(&mut self) -> Box<dyn Iterator<Item = Item> + '_> {
         let markdown = |file: &&SourceFile| file.entry.kind == Kind::Markdown;
         let notes = self.files.iter().filter(markdown);
         let notes = Notes::new(
-            &self.links,
+            &self.heading.links,
             notes.map(|file| (file.path.as_str(), &file.entry)),
         );
         let read = move |file: &SourceFile| file.read(&notes);

@@ -15,7 +15,9 @@ use pandect_core::wikitext::Site;
 use crate::edition::Edition;
 use crate::links::path_of_title;
 use crate::paths::Paths;
-use crate::{Body, Error, Item, Links, Result, Source, SourceAbout, SourceArticle, unpack};
+use crate::{
+    Body, Error, Item, Links, Result, Source, SourceAbout, SourceArticle, SourceHeading, unpack,
+};
 use about::About;
 use page::DumpPage;
 use pages::{Found, Pages};
@@ -35,12 +37,8 @@ const NO_ARTICLES: [i32; 13] = [2, 6, 8, 10, 14, 118, 710, 828, 1198, 2300, 2302
 /// A dump of a wiki.
 pub(crate) struct MediaWikiDump {
     file: PathBuf,
-    title: String,
-    language: String,
+    heading: SourceHeading,
     site: Arc<Site>,
-    edition_id: String,
-    edition_label: String,
-    links: Arc<Links>,
 }
 
 /// Whether a file is a dump, compressed or not.
@@ -93,12 +91,14 @@ impl MediaWikiDump {
         let title = title(&about, &stem);
         let source = Self {
             file: path.to_owned(),
-            title,
-            language: about.language,
+            heading: SourceHeading {
+                title,
+                language: about.language,
+                edition_id,
+                edition_label: date_in(&stem).unwrap_or(label),
+                links: Arc::new(Links::open(collection)),
+            },
             site: Arc::new(about.site),
-            edition_id,
-            edition_label: date_in(&stem).unwrap_or(label),
-            links: Arc::new(Links::open(collection)),
         };
         let found = source
             .items()
@@ -125,24 +125,8 @@ impl MediaWikiDump {
 }
 
 impl Source for MediaWikiDump {
-    fn title(&self) -> &str {
-        &self.title
-    }
-
-    fn language(&self) -> &str {
-        &self.language
-    }
-
-    fn edition_id(&self) -> &str {
-        &self.edition_id
-    }
-
-    fn edition_label(&self) -> &str {
-        &self.edition_label
-    }
-
-    fn links(&self) -> Arc<Links> {
-        Arc::clone(&self.links)
+    fn heading(&self) -> &SourceHeading {
+        &self.heading
     }
 
     fn articles(&mut self) -> Box<dyn Iterator<Item = Item> + '_> {

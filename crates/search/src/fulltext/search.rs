@@ -194,15 +194,19 @@ impl Search<'_> {
         for (number, source) in self.sources.iter().enumerate() {
             let near = source.compiler.neighbours(self.query);
             let looked_at = sorted.iter_mut().take(reach);
-            let mut of_source: Vec<&mut Found> =
-                looked_at.filter(|found| found.source == number).collect();
+            let of_source = looked_at.filter(|found| found.source == number);
+            let mut of_source: Vec<(&mut Found, f32)> =
+                of_source.map(|found| (found, 0.0)).collect();
             // Lists of places are gone through in their order.
-            of_source.sort_unstable_by_key(|found| found.address);
-            let pairs = near.len();
-            for pair in near {
+            of_source.sort_unstable_by_key(|(found, _)| found.address);
+            for pair in &near {
                 guarded(source.index.path(), || {
-                    raise(source, &pair, pairs, &mut of_source)
+                    count_near(source, pair, &mut of_source)
                 })?;
+            }
+            let pairs = f32::from(u8::try_from(near.len()).unwrap_or(u8::MAX)).max(1.0);
+            for (found, near) in of_source {
+                found.score *= 1.0 + NEARNESS * near / pairs;
             }
         }
         if let Some(looked_at) = sorted.get_mut(..reach) {
@@ -323,28 +327,26 @@ impl Search<'_> {
     }
 }
 
-/// Raises the scores of those that have two words near one another.
-fn raise(
+/// Counts a pair of words for those that have them near one another.
+fn count_near(
     source: &Source<'_>,
     pair: &PhraseQuery,
-    pairs: usize,
-    found: &mut [&mut Found],
+    found: &mut [(&mut Found, f32)],
 ) -> tantivy::Result<()> {
     let weight = pair.weight(EnableScoring::disabled_from_searcher(&source.searcher))?;
-    let share = f32::from(u8::try_from(pairs).unwrap_or(u8::MAX));
     for (segment, reader) in (0_u32..).zip(source.searcher.segment_readers()) {
-        let of_segment = found
+        let mut of_segment = found
             .iter_mut()
-            .filter(|found| found.address.segment_ord == segment);
-        let mut scorer = None;
-        for found in of_segment {
-            let scorer = match &mut scorer {
-                Some(scorer) => scorer,
-                None => scorer.insert(weight.scorer(reader, 1.0)?),
-            };
+            .filter(|(found, _)| found.address.segment_ord == segment)
+            .peekable();
+        if of_segment.peek().is_none() {
+            continue;
+        }
+        let mut scorer = weight.scorer(reader, 1.0)?;
+        for (found, near) in of_segment {
             let document = found.address.doc_id;
             if scorer.doc() <= document && scorer.seek(document) == document {
-                found.score += found.plain * NEARNESS / share;
+                *near += 1.0;
             }
         }
     }
@@ -360,8 +362,6 @@ fn has_phrase(query: &Query) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Found {
     score: Score,
-    /// The score by its words alone.
-    plain: Score,
     source: usize,
     address: DocAddress,
 }
@@ -370,7 +370,6 @@ impl Found {
     fn new(score: Score, source: usize, segment: u32, document: DocId) -> Self {
         Self {
             score,
-            plain: score,
             source,
             address: DocAddress::new(segment, document),
         }
