@@ -9,9 +9,10 @@ use super::text::AnchorText;
 
 /// What the neighbours, the place and the headings weigh, each, where a quote weighs as much as
 /// its words together: as much as one word that occurs nowhere else.
-const WITNESS: f32 = 1.0;
-/// What speaks against any candidate: the less there is in its favour, the more this counts.
-const DOUBT: f32 = 0.5;
+pub(super) const WITNESS: f32 = 1.0;
+/// What speaks against any candidate: half of two rare words may be a coincidence, half of twenty
+/// is none.
+const DOUBT: f32 = 2.0 * WITNESS;
 /// How much a word counts that was put into the quote, and how much one that is missing from it
 /// (Tversky's index): a passage that somebody added to is still that passage.
 const ADDED: f32 = 0.3;
@@ -39,7 +40,11 @@ pub(super) struct Candidate {
     /// Whether the quote's first and last words have partners.
     bounded: (bool, bool),
     /// How alike quote, neighbours and headings are, from 0 to 1.
-    pub(super) likeness: f32,
+    likeness: f32,
+    /// What was found again, in words that occur nowhere else. Between copies of the quote the
+    /// neighbours decide, and count for all that they are; where the quote is not, they count for
+    /// nothing, because they stay when a passage is moved.
+    pub(super) found: f32,
     /// How much speaks for this place, from 0 to 1: likeness, nearness and doubt.
     pub(super) score: f32,
 }
@@ -113,10 +118,12 @@ impl Search<'_> {
         let kept = self.passage.worth_of(parts.quote);
         let (added, missing) = ((found - kept).max(0.0), (quote - kept).max(0.0));
         let kept = kept / (kept + ADDED * added + MISSING * missing).max(f32::EPSILON);
-        let likeness: [(f32, f32); 3] = [
+        let neighbours = self.neighbours(parts, &words);
+        let headings = (self.weight_of_headings(), self.headings(words.start));
+        let likeness = [
             (quote, kept),
-            self.neighbours(parts, &words),
-            (self.weight_of_headings(), self.headings(words.start)),
+            (neighbours.witness, neighbours.kept),
+            headings,
         ];
         let weight = likeness
             .iter()
@@ -135,13 +142,12 @@ impl Search<'_> {
             bounded: parts.bounded(self.passage),
             words,
             likeness: likeness.clamp(0.0, 1.0),
+            found: (quote + neighbours.weight * neighbours.kept) * kept + headings.0 * headings.1,
             score: (score / (weight + place + DOUBT)).clamp(0.0, 1.0),
         })
     }
 
-    /// What the context weighs, and how much of it stands next to the quote still; words between them
-    /// count against it.
-    fn neighbours(&self, parts: &Parts<'_>, words: &Range<usize>) -> (f32, f32) {
+    fn neighbours(&self, parts: &Parts<'_>, words: &Range<usize>) -> Neighbours {
         let quote = &self.passage.quote;
         let start = parts.before.first().map_or(words.start, |pair| pair.text);
         let end = parts.after.last().map_or(words.end, |pair| pair.text + 1);
@@ -153,19 +159,19 @@ impl Search<'_> {
                 words.end..end,
             ),
         ];
-        let (mut kept, mut all) = (0.0, 0.0);
+        let (mut kept, mut neighbours) = (0.0, Neighbours::default());
         for (context, pairs, span) in sides {
             let weight = self.passage.weight_of(context);
             let worth = self.passage.worth_of(pairs);
             let span = self.text.index().weight_between(span.start, span.end);
             kept += worth * weight / (weight + (span - worth).max(0.0)).max(f32::EPSILON);
-            all += weight;
+            neighbours.weight += weight;
         }
-        if all > 0.0 {
-            (WITNESS, kept / all)
-        } else {
-            (0.0, 0.0)
+        if neighbours.weight > 0.0 {
+            neighbours.witness = WITNESS;
+            neighbours.kept = kept / neighbours.weight;
         }
+        neighbours
     }
 
     fn nearness(&self, start: usize) -> f32 {
@@ -197,6 +203,17 @@ impl Search<'_> {
             .count();
         as_f32(same) / as_f32(now.len().max(self.headings.len())).max(1.0)
     }
+}
+
+/// What the context says of a candidate.
+#[derive(Default)]
+struct Neighbours {
+    /// What its words weigh.
+    weight: f32,
+    /// What it weighs as a witness.
+    witness: f32,
+    /// How much of it stands next to the quote still; words between them count against it.
+    kept: f32,
 }
 
 /// An alignment, divided as the passage is.

@@ -17,8 +17,10 @@
 //!    short one needs its surroundings.
 //!
 //! How sure an answer is has two sides, and both must be good. The score says whether this is the
-//! passage at all: it decides between a reworded passage and a look-alike of one that is gone. The
-//! margin says whether it is this one: how much of what the runner-up lacks the best does not.
+//! passage at all: it decides between a reworded passage and a look-alike of one that is gone, by
+//! the share that was found again, and doubts a share of little more than one of much. The margin
+//! says whether it is this one: how many rare words more than the runner-up it has, not what share
+//! of them, because a few words of context settle it however long the quote is.
 //!
 //! Everything here is pure, deterministic and bounded: the candidates are few, the matrix of an
 //! alignment is limited by `LONG` words of quote and `CONTEXT` characters of context, and a longer

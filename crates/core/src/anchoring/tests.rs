@@ -2,6 +2,8 @@
 
 use super::*;
 
+mod sureness;
+
 const PARK: &str = "History\n\nThe park was opened in 1887 by the mayor. It has three ponds and an old \
     rose garden, which a society of volunteers looks after. Admission is free.\n\nAnimals\n\nHerons \
     breed on the island in the largest pond. In winter, thousands of gulls rest on the ice. The \
