@@ -1,4 +1,5 @@
-//! Readers of foreign encyclopedias: MediaWiki dumps, folders of Markdown, JSON Lines, and ZIM archives.
+//! Readers of foreign encyclopedias: MediaWiki dumps, folders of Markdown, JSON Lines, and ZIM archives;
+//! and marks as files of others ([`marks`]).
 //!
 //! A reader finds what is in a source and hands it over one item at a time, as it stands there;
 //! making pages of it is the business of `pandect-core`, keeping them that of `pandect-store`. An
@@ -11,6 +12,7 @@ mod error;
 mod folder;
 mod json_lines;
 mod links;
+pub mod marks;
 mod media_types;
 mod mediawiki;
 mod paths;

@@ -8,6 +8,7 @@
     reason = "panicking is how a check fails"
 )]
 
+mod exchange;
 #[expect(clippy::unwrap_used, reason = "it is written for tests")]
 #[path = "../../../crates/core/tests/pages/judge.rs"]
 mod judge;
@@ -17,6 +18,7 @@ mod sources;
 
 use std::borrow::Cow;
 
+pub use exchange::marks;
 pub use marks::{address, anchoring, query};
 pub use pages::{html, markdown, wikitext};
 pub use sources::{json_lines, mediawiki, zim};
@@ -25,12 +27,13 @@ pub use sources::{json_lines, mediawiki, zim};
 pub type Check = fn(&[u8]);
 
 /// Every check, by the name of its target and of the folder with its seeds.
-pub const CHECKS: [(&str, Check); 9] = [
+pub const CHECKS: [(&str, Check); 10] = [
     ("address", address),
     ("anchoring", anchoring),
     ("html", html),
     ("json_lines", json_lines),
     ("markdown", markdown),
+    ("marks", marks),
     ("mediawiki", mediawiki),
     ("query", query),
     ("wikitext", wikitext),
