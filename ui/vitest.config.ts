@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   plugins: [svelte()],
   resolve: { conditions: ["browser"] },
+  // The test of the handbook reads the articles.
+  server: { fs: { allow: [".", "../articles"] } },
   test: {
     environment: "jsdom",
     include: ["tests/**/*.test.ts"],

@@ -4,6 +4,7 @@
 mod archives;
 mod articles;
 mod imports;
+mod marks;
 mod reanchor;
 mod search;
 mod start;
@@ -47,6 +48,8 @@ enum What {
     Archives,
     /// Importing the sources given with --source.
     Imports,
+    /// Ten thousand marks: the notebook, a full article, a newer edition.
+    Marks,
     /// Re-anchoring the cases in the folder that PANDECT_CASES names.
     Reanchor,
     /// Searching the archive given with --zim by the queries given with --queries.
@@ -79,6 +82,7 @@ fn main() -> anyhow::Result<()> {
         Some(What::Articles) => articles::run(),
         Some(What::Archives) => archives::run(zim.as_deref()),
         Some(What::Imports) => imports::run(&arguments.source),
+        Some(What::Marks) => marks::run(),
         Some(What::Reanchor) => reanchor::run(),
         Some(What::Search) => search(),
         Some(What::Titles) => titles::run(arguments.titles.as_deref()),
@@ -90,6 +94,7 @@ fn main() -> anyhow::Result<()> {
             search()?;
             titles::run(arguments.titles.as_deref())?;
             reanchor::run()?;
+            marks::run()?;
             start()
         }
     }

@@ -61,7 +61,7 @@ pub(crate) async fn save_media<R: Runtime>(
     }
 }
 
-async fn ask_where<R: Runtime>(
+pub(crate) async fn ask_where<R: Runtime>(
     window: &WebviewWindow<R>,
     pick: impl FnOnce(AsyncFileDialog) -> Answer + Send + 'static,
 ) -> Result<Option<PathBuf>, ErrorView> {
@@ -101,7 +101,8 @@ pub(crate) fn add<R: Runtime>(app: &AppHandle<R>, paths: impl IntoIterator<Item 
     }
 }
 
-type Answer = std::pin::Pin<Box<dyn Future<Output = Option<PathBuf>> + Send>>;
+/// What a dialog answers.
+pub(crate) type Answer = std::pin::Pin<Box<dyn Future<Output = Option<PathBuf>> + Send>>;
 
 /// Dialogs begin on the main thread, and are waited for elsewhere.
 fn ask<R: Runtime>(

@@ -3,6 +3,7 @@
 
 mod about;
 mod arguments;
+mod backups;
 mod blocking;
 mod bounds;
 mod commands;
@@ -11,6 +12,7 @@ mod files;
 mod graphics;
 mod instance;
 mod log;
+mod marks_files;
 mod media;
 mod opening;
 mod outside;
@@ -116,6 +118,7 @@ fn set_up(
     let folder = data_folder.clone().ok();
     let shell = Shell::new(data_folder, address);
     watch::begin(app.clone(), shell.library());
+    backups::begin(shell.library());
     app.manage(begin_jobs(app, shell.library()));
     app.manage(shell);
     files::add(app, source);
@@ -201,6 +204,30 @@ fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         commands::annotations::update_annotation,
         commands::annotations::delete_annotation,
         commands::annotations::restore_annotation,
+        commands::annotations::note_versions,
+        commands::annotations::suggest_places,
+        commands::annotations::citation,
+        commands::annotations::undo,
+        commands::annotations::redo,
+        commands::study::study_state,
+        commands::study::add_card,
+        commands::study::add_cards,
+        commands::study::list_cards,
+        commands::study::review_card,
+        commands::study::delete_card,
+        commands::notebook::notebook,
+        commands::notebook::change_marks,
+        commands::notebook::delete_marks,
+        commands::notebook::list_trash,
+        commands::notebook::restore_marks,
+        commands::notebook::empty_trash,
+        commands::notebook::export_marks,
+        commands::notebook::import_marks,
+        commands::backups::save_backup,
+        commands::backups::list_copies,
+        commands::backups::preview_copy,
+        commands::backups::choose_backup,
+        commands::backups::restore_backup,
         commands::visits::list_visits,
         commands::visits::add_visit,
         commands::visits::delete_visit,

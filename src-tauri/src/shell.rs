@@ -13,6 +13,8 @@ pub(crate) struct Shell {
     library: Opening,
     data_folder: Result<PathBuf, ErrorView>,
     start_address: Mutex<Option<String>>,
+    /// The backup that was looked at last, by the id of its preview.
+    previewed: Mutex<Option<(String, PathBuf)>>,
     work: Work,
 }
 
@@ -26,6 +28,7 @@ impl Shell {
             library: Opening::begin(data_folder.clone()),
             data_folder,
             start_address: Mutex::new(start_address),
+            previewed: Mutex::default(),
             work: Work::default(),
         }
     }
@@ -46,6 +49,24 @@ impl Shell {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take()
+    }
+
+    /// Keeps which backup was looked at.
+    pub(crate) fn keep_previewed(&self, id: &str, file: PathBuf) {
+        *self
+            .previewed
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some((id.to_owned(), file));
+    }
+
+    /// The backup that was looked at last, where its preview has this id.
+    pub(crate) fn previewed(&self, id: &str) -> Option<PathBuf> {
+        let held = self
+            .previewed
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let (_, file) = held.as_ref().filter(|(held, _)| held == id)?;
+        Some(file.clone())
     }
 
     /// What the commands have under way.

@@ -1,6 +1,8 @@
 //! Two hosts with one data folder open, each to see what the other does.
 
-use pandect_library::dto::{AnnotationFilter, MarkStatus, NewAnnotation, SearchOptions};
+use pandect_library::dto::{
+    AnnotationFilter, MarkStatus, NewAnnotation, NewBookmark, SearchOptions,
+};
 use pandect_tests::SharedFolder;
 
 const POOL: &str = "pandect://notes/Pool";
@@ -21,10 +23,8 @@ fn each_sees_the_marks_of_the_other() {
         .add_annotation(NewAnnotation {
             address: POOL.to_owned(),
             passage: Some(passage),
-            text_hash: None,
-            color: None,
             note: Some("Check with the almanac".to_owned()),
-            tags: None,
+            ..NewAnnotation::default()
         })
         .unwrap();
     assert_ne!(
@@ -74,7 +74,7 @@ fn a_newer_edition_by_one_is_read_by_the_other() {
             .len(),
         1
     );
-    let bookmark = window.add_bookmark(POOL, None).unwrap();
+    let bookmark = window.add_bookmark(NewBookmark::of(POOL)).unwrap();
 
     folder
         .write("Pool.md", "# Pool\n\nIt dried out in the drought.\n")

@@ -8,6 +8,9 @@ export const FRONT_PAGE = "";
 const BROWSE = "browse:";
 const RESULTS = "search:";
 
+/** Stands in the trail for the page of cards. */
+export const STUDY_PAGE = "study:";
+
 /** A list of a collection: of its articles, of its categories, or of the articles in one. */
 export type BrowsePlace =
   | { collection: string; list: "articles" }

@@ -11,6 +11,7 @@ import "./styles/folds.css";
 import "./styles/recordings.css";
 import "./styles/figures.css";
 import "./styles/highlights.css";
+import "./styles/underlines.css";
 import "./styles/print.css";
 import { mount } from "svelte";
 import AppWindow from "./App.svelte";
@@ -24,6 +25,12 @@ async function backend(): Promise<Backend> {
   if (import.meta.env.MODE === "fake") {
     const fake = (await import("./backend/fake")).fakeBackend();
     fake.library.fill();
+    // `?marks=300` opens a library in which so much was marked.
+    const amount = Number(new URLSearchParams(location.search).get("marks") ?? 0);
+    if (amount > 0) {
+      const { fillMarks } = await import("./backend/demo/many-marks");
+      fillMarks(fake.marks, fake.bookmarks, amount);
+    }
     // To be reached from the browser's console.
     Object.assign(window, { fake });
     return fake;

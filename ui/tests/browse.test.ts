@@ -166,11 +166,11 @@ describe("a collection's list", () => {
 
   it("comes back to where the person was, or to the beginning if that is gone", async () => {
     const state = browse({ collection: "places", list: "articles" });
-    await state.start({ position: 700, offset: 12 });
+    await state.start({ position: 700, offset: 12, read: 0 });
     expect(state.articles.start).toBe(700);
     expect(state.articles.pages).toHaveLength(2);
     const shorter = browse({ collection: "demo", list: "articles" });
-    await shorter.start({ position: 700, offset: 12 });
+    await shorter.start({ position: 700, offset: 12, read: 0 });
     expect(shorter.articles.start).toBe(0);
     expect(shorter.blocks.length).toBeGreaterThan(0);
   });
@@ -195,7 +195,7 @@ describe("the trail", () => {
 
   it("holds lists as it holds articles", () => {
     const trail = new Trail();
-    trail.restore([list, LIGHTHOUSE, category], 2, { position: 3, offset: 0 });
+    trail.restore([list, LIGHTHOUSE, category], 2, { position: 3, offset: 0, read: 0 });
     expect([trail.address, trail.before]).toEqual([category, LIGHTHOUSE]);
     expect(trail.place?.position).toBe(3);
   });
@@ -207,7 +207,7 @@ describe("the trail", () => {
     if (!place) throw new Error("no list");
     expect(place).toEqual({ collection: "demo", list: "articles" });
     expect(app.page.front).toBe(false);
-    app.page.keepBrowsed(place, { position: 2, offset: 5 });
+    app.page.keepBrowsed(place, { position: 2, offset: 5, read: 0 });
     await app.open(LIGHTHOUSE);
     expect(app.page.browse).toBeNull();
     await app.openCategory("demo", "Optics");
@@ -215,7 +215,7 @@ describe("the trail", () => {
     await app.move(-1);
     await app.move(-1);
     expect(app.page.browse).toEqual(place);
-    expect(app.page.trail.place).toEqual({ position: 2, offset: 5 });
+    expect(app.page.trail.place).toEqual({ position: 2, offset: 5, read: 0 });
     await app.home();
     expect(app.page.front).toBe(true);
     await settle();
@@ -228,16 +228,20 @@ describe("the trail", () => {
     await app.browse("demo");
     const before = app.page.browse;
     await app.openCategory("demo", "Optics");
-    if (before) app.page.keepBrowsed(before, { position: 2, offset: 5 });
+    if (before) app.page.keepBrowsed(before, { position: 2, offset: 5, read: 0 });
     expect(app.page.trail.place).toBeNull();
   });
 
   it("is taken up in a list at the start", async () => {
     const { app } = await startedApp((fake) => {
-      fake.saved.place = { trail: ["", category], current: 1, place: { position: 1, offset: 4 } };
+      fake.saved.place = {
+        trail: ["", category],
+        current: 1,
+        place: { position: 1, offset: 4, read: 0 },
+      };
     });
     expect(app.page.browse).toMatchObject({ list: "category", category: "Optics" });
-    expect(app.page.trail.place).toEqual({ position: 1, offset: 4 });
+    expect(app.page.trail.place).toEqual({ position: 1, offset: 4, read: 0 });
   });
 
   it("leads to a collection's main page where it has one", async () => {

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
-import css from "../src/styles/highlights.css?raw";
+import highlights from "../src/styles/highlights.css?raw";
+import underlines from "../src/styles/underlines.css?raw";
 import type { Color } from "../src/generated/Color";
-import { COLORS, cutOverlaps, styleOf, type Span } from "../src/reader/mark-styles";
+import type { Style } from "../src/generated/Style";
+import { activeStyleOf, COLORS, cutOverlaps, styleOf, type Span } from "../src/reader/mark-styles";
+
+const css = highlights + underlines;
 
 function spans(...list: [number, number, string][]): Span<string>[] {
   return list.map(([start, end, key]) => ({ start, end, key }));
@@ -50,6 +54,11 @@ describe("styles of marks", () => {
   const mark = (color: Color | null, status: "exact" | "approximate" = "exact") => ({
     color,
     status,
+    style: "highlight" as Style,
+  });
+  const underlined = (color: Color | null, status: "exact" | "approximate" = "exact") => ({
+    ...mark(color, status),
+    style: "underline" as Style,
   });
   const isPainted = (style: string) => css.includes(`::highlight(${style})`);
 
@@ -64,7 +73,8 @@ describe("styles of marks", () => {
         expect(isPainted(styleOf([mark(one), mark(other)]))).toBe(true);
         expect(isPainted(styleOf([mark(one, "approximate"), mark(other)]))).toBe(true);
       }
-      expect(isPainted(`active-${one ?? "plain"}`)).toBe(true);
+      expect(isPainted(activeStyleOf(mark(one)))).toBe(true);
+      expect(isPainted(activeStyleOf(underlined(one)))).toBe(true);
     }
     expect(isPainted("mark-many")).toBe(true);
   });
@@ -72,6 +82,30 @@ describe("styles of marks", () => {
   it("shows first of all what asks to be checked", () => {
     expect(styleOf([mark("amber"), mark("green", "approximate")])).toBe("mark-check-green");
     expect(styleOf([mark(null, "approximate")])).toBe("mark-check-plain");
+  });
+
+  it("draws underlined marks as a line without a background, over what else is there", () => {
+    expect(styleOf([underlined("rose")])).toBe("mark-line-rose");
+    expect(styleOf([underlined("rose"), mark(null)])).toBe("mark-line-rose");
+    expect(styleOf([mark("amber"), underlined("rose")])).toBe("mark-amber-line-rose");
+    expect(styleOf([mark("amber"), underlined("amber")])).toBe("mark-amber-line-amber");
+    expect(styleOf([underlined("green"), underlined("rose")])).toBe("mark-line-many");
+    expect(styleOf([underlined("rose", "approximate")])).toBe("mark-check-plain");
+    expect(styleOf([underlined(null)])).toBe("mark-plain");
+    expect(activeStyleOf(underlined("rose"))).toBe("active-plain");
+    for (const line of COLORS) {
+      const alone = new RegExp(`::highlight\\(mark-line-${line}\\)[^{]*\\{([^}]*)\\}`, "gu");
+      const rules = [...underlines.matchAll(alone)].map((rule) => rule[1]).join("");
+      expect(rules).toContain("text-decoration-style");
+      expect(rules.replace("background-color: transparent", "")).not.toContain("background");
+      for (const one of COLORS) {
+        expect(isPainted(styleOf([mark(one), underlined(line)]))).toBe(true);
+        expect(isPainted(styleOf([underlined(one), underlined(line)]))).toBe(true);
+        for (const other of COLORS) {
+          expect(isPainted(styleOf([mark(one), mark(other), underlined(line)]))).toBe(true);
+        }
+      }
+    }
   });
 
   it("gives every colour a line of its own", () => {

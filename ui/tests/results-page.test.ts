@@ -145,7 +145,7 @@ describe("the page of results", () => {
   });
 
   it("shows the person's own in a part of its own", async () => {
-    await fake.addBookmark(LIGHTHOUSE, null);
+    await fake.addBookmark({ address: LIGHTHOUSE });
     await results("lighthouse");
     const own = main().querySelector('section[aria-labelledby="results-marks"]');
     expect(own?.textContent).toContain("Lighthouse");

@@ -223,12 +223,12 @@ describe("the trail", () => {
     app.page.narrow({ query: "sea", language: "en" });
     const narrowed = app.page.results;
     if (!narrowed) throw new Error("no results");
-    app.page.keepInResults(narrowed, { position: 3, offset: 5 });
+    app.page.keepInResults(narrowed, { position: 3, offset: 5, read: 0 });
     await app.open("pandect://demo/tide");
     expect([app.page.results, app.page.front]).toEqual([null, false]);
     await app.move(-1);
     expect(app.page.results).toEqual({ query: "sea", language: "en" });
-    expect(app.page.trail.place).toEqual({ position: 3, offset: 5 });
+    expect(app.page.trail.place).toEqual({ position: 3, offset: 5, read: 0 });
     expect(app.title).toBe("All results for “sea”");
     await app.move(-1);
     expect(app.page.view?.title).toBe("Lighthouse");

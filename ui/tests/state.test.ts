@@ -21,11 +21,11 @@ describe("starting", () => {
       fake.saved.place = {
         trail: ["", LENS, LIGHTHOUSE],
         current: 1,
-        place: { position: 9, offset: 2 },
+        place: { position: 9, offset: 2, read: 0 },
       };
     });
     expect(app.page.view?.title).toBe("Fresnel lens");
-    expect(app.page.trail.place).toEqual({ position: 9, offset: 2 });
+    expect(app.page.trail.place).toEqual({ position: 9, offset: 2, read: 0 });
     expect(app.page.trail.after).toBe(LIGHTHOUSE);
   });
 
@@ -172,7 +172,7 @@ describe("annotations", () => {
     const made = await add(10, 20);
     if (!made) throw new Error("not added");
     fake.marks.put({ ...made, status: "orphaned", passage: null });
-    fake.changeMarks();
+    fake.marksChanged();
     await settle();
     expect(app.marks.orphans.map((mark) => mark.id)).toEqual([made.id]);
     app.marks.startAttaching(app.marks.orphans[0] ?? made);
@@ -192,7 +192,7 @@ describe("annotations", () => {
     const made = await add(10, 20);
     if (!made) throw new Error("not added");
     fake.marks.put({ ...made, status: "approximate", wording: "other words" });
-    fake.changeMarks();
+    fake.marksChanged();
     await settle();
     const unsure = app.marks.find(made.id);
     expect(unsure?.status).toBe("approximate");
@@ -229,8 +229,8 @@ describe("bookmarks", () => {
   it("lie in folders, are moved and come back with them", async () => {
     const { app } = await startedApp();
     const { bookmarks } = app;
-    await bookmarks.add(LIGHTHOUSE);
-    await bookmarks.add(LENS);
+    await bookmarks.add({ address: LIGHTHOUSE });
+    await bookmarks.add({ address: LENS });
     const folder = await bookmarks.addFolder(null);
     const [first, second] = bookmarks.all;
     if (!folder || !first || !second) throw new Error("not there");

@@ -25,14 +25,14 @@ describe("trail", () => {
   it("keeps the place on each page", () => {
     const trail = new Trail();
     trail.visit("a");
-    trail.keep({ position: 7, offset: 3 });
+    trail.keep({ position: 7, offset: 3, read: 0 });
     trail.visit("b");
     expect(trail.place).toBeNull();
     trail.move(-1);
-    expect(trail.place).toEqual({ position: 7, offset: 3 });
+    expect(trail.place).toEqual({ position: 7, offset: 3, read: 0 });
     trail.rename("a-really");
     expect(trail.address).toBe("a-really");
-    expect(trail.place).toEqual({ position: 7, offset: 3 });
+    expect(trail.place).toEqual({ position: 7, offset: 3, read: 0 });
   });
 
   it("holds fifty pages at most", () => {
@@ -45,7 +45,7 @@ describe("trail", () => {
 
   it("is restored, even from what makes no sense", () => {
     const trail = new Trail();
-    trail.restore(["a", "b", "c"], 1, { position: 4, offset: 0 });
+    trail.restore(["a", "b", "c"], 1, { position: 4, offset: 0, read: 0 });
     expect([trail.address, trail.after, trail.place?.position]).toEqual(["b", "c", 4]);
     trail.restore(["a"], 9, null);
     expect(trail.address).toBe("a");

@@ -65,6 +65,20 @@ pub(crate) enum Command {
     Annotate(Annotate),
     /// List the annotations
     Annotations(Annotations),
+    /// Write marks in a form that others read
+    Export(Export),
+    /// Read annotations and bookmarks: W3C Web Annotation, Hypothesis, Kiwix or GoldenDict
+    ImportAnnotations {
+        /// The file; what it is, is told by its content
+        file: PathBuf,
+    },
+    /// Write everything of yours into one file, also while the window is open
+    Backup {
+        /// The file; one that is there is replaced
+        file: PathBuf,
+    },
+    /// Make everything of yours as it is in a backup; what was there before is kept as a copy
+    Restore(Restore),
     /// Place passages in changed texts: lines of JSON from standard input to standard output
     Reanchor,
 }
@@ -82,6 +96,69 @@ pub(crate) struct Add {
     /// Leave the full text unindexed for now
     #[arg(long)]
     pub(crate) no_index: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// In which form
+    #[arg(long, value_enum, default_value_t = ExportFormat::JsonLd)]
+    pub(crate) format: ExportFormat,
+    /// The file to write, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Only of this article
+    #[arg(long)]
+    pub(crate) address: Option<String>,
+    /// Only of this collection
+    #[arg(long = "in", value_name = "NAME")]
+    pub(crate) collection: Option<String>,
+    /// Only of this colour
+    #[arg(long, value_enum)]
+    pub(crate) color: Option<Color>,
+    /// Only with this tag
+    #[arg(long)]
+    pub(crate) tag: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// W3C Web Annotation, which can be imported again
+    JsonLd,
+    /// A document in Markdown
+    Markdown,
+    /// A document in HTML
+    Html,
+    /// A table
+    Csv,
+    /// The articles, for BibTeX
+    Bibtex,
+    /// The articles, as CSL-JSON
+    CslJson,
+}
+
+impl From<ExportFormat> for dto::ExportFormat {
+    fn from(format: ExportFormat) -> Self {
+        match format {
+            ExportFormat::JsonLd => Self::JsonLd,
+            ExportFormat::Markdown => Self::Markdown,
+            ExportFormat::Html => Self::Html,
+            ExportFormat::Csv => Self::Csv,
+            ExportFormat::Bibtex => Self::Bibtex,
+            ExportFormat::CslJson => Self::CslJson,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// The backup
+    pub(crate) file: PathBuf,
+    /// Keep what is here, and bring both together
+    #[arg(long)]
+    pub(crate) merge: bool,
+    /// Only say what would change
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 #[derive(Debug, Args)]
@@ -222,11 +299,40 @@ impl From<Status> for dto::MarkStatus {
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
+    use clap::error::ErrorKind;
 
     use super::*;
 
     #[test]
     fn arguments_are_consistent() {
         Arguments::command().debug_assert();
+    }
+
+    /// What the handbook says can be typed. What stands in capitals is to be filled in.
+    #[test]
+    fn the_handbook_names_commands_and_options_that_there_are() {
+        let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/../../articles");
+        let mut named = 0;
+        for entry in std::fs::read_dir(articles).expect("the articles") {
+            let text = std::fs::read_to_string(entry.expect("an article").path()).expect("text");
+            let codes = text.split('`').skip(1).step_by(2);
+            for code in codes.filter(|code| code.starts_with("pandect-cli ")) {
+                named += 1;
+                let words = code
+                    .split_whitespace()
+                    .map(|word| word.trim_matches(['[', ']']));
+                let Err(error) = Arguments::try_parse_from(words) else {
+                    continue;
+                };
+                let unknown = matches!(
+                    error.kind(),
+                    ErrorKind::UnknownArgument
+                        | ErrorKind::InvalidSubcommand
+                        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+                );
+                assert!(!unknown, "{code}: {error}");
+            }
+        }
+        assert!(named > 20, "{named} commands");
     }
 }

@@ -3,18 +3,19 @@
 use std::sync::Arc;
 
 use pandect_core::address::Address;
-use pandect_core::anchoring::{PassageSelector, Status, TextHash, place};
+use pandect_core::anchoring::{AnchorText, PassageSelector, Status, TextHash, place};
 use pandect_core::fold::fold;
 use pandect_core::markdown::note_html;
 use pandect_store::{
-    AnnotationId, AnnotationQuery, AnnotationRow, NewAnnotationRow, PassageRow, Placed,
+    AnnotationChangeRow, AnnotationId, AnnotationQuery, AnnotationRow, ChangeKind,
+    NewAnnotationRow, NoteVersionRow, PassageRow, Placed, SectionRow,
 };
 
-use crate::bookmarks::{clean_tags, place_in, section_row, status_from_word, status_word};
+use crate::bookmarks::{clean_tags, section_in, section_row, status_from_word, status_word};
 use crate::collections::CollectionTitles;
 use crate::dto::{
     Annotation, AnnotationChange, AnnotationFilter, AnnotationTarget, Color, MarkStatus,
-    NewAnnotation, Passage,
+    NewAnnotation, NoteVersion, Passage, Style,
 };
 use crate::pages::LoadedPage;
 use crate::{Error, Library, Result};
@@ -65,43 +66,44 @@ impl Library {
             passage,
             section,
             color: new.color.map(color_name),
+            style: new.style.map(style_name),
             note: new.note.unwrap_or_default(),
             tags: clean_tags(&new.tags.unwrap_or_default()),
             collection: address.collection,
             path: address.path,
+            ..NewAnnotationRow::default()
         };
-        let id = self.file.write(|writer| writer.add_annotation(&row))?;
+        let id = self
+            .file
+            .change_marks(ChangeKind::Added, |writer| writer.add_annotation(&row))?;
         self.annotation(id)
     }
 
-    /// Changes an annotation, or puts it on another passage.
+    /// Changes an annotation, or puts it on another place.
     pub fn update_annotation(&self, id: &str, change: AnnotationChange) -> Result<Annotation> {
         let id = annotation_id(id)?;
-        let passage = match change.passage {
-            Some(passage) => {
-                let row = self.file.read(|reader| reader.annotation(id))?;
-                let address = Address {
-                    collection: row.collection,
-                    path: row.path,
-                    section: None,
-                };
-                let loaded = self.page(&self.resolve(&address)?.address)?;
-                Some(passage_row(&loaded, passage, change.text_hash.as_deref())?)
-            }
-            None => None,
+        let place = self.new_place(id, &change)?;
+        let change = AnnotationChangeRow {
+            color: change.color.map(|color| color.map(color_name)),
+            style: change.style.map(style_name),
+            note: change.note,
+            tags: change.tags.map(|tags| clean_tags(&tags)),
         };
-        let color = change.color.map(color_name);
-        let tags = change.tags.map(|tags| clean_tags(&tags));
-        self.file.write(|writer| {
-            writer.change_annotation(
-                id,
-                color.as_deref(),
-                change.note.as_deref(),
-                tags.as_deref(),
-            )?;
-            passage
-                .iter()
-                .try_for_each(|passage| writer.set_passage(id, passage))
+        self.file.change_marks(ChangeKind::Changed, |writer| {
+            writer.change_annotation(id, &change)?;
+            let Some(place) = &place else {
+                return Ok(());
+            };
+            let (address, title) = (&place.loaded.address, &place.loaded.page.title);
+            if place.moved {
+                writer.move_annotation(id, &address.collection, &address.path, title)?;
+            }
+            if let Some(passage) = &place.passage {
+                writer.set_passage(id, passage)?;
+            } else if let Some(section) = &place.section {
+                writer.set_section(id, section)?;
+            }
+            Ok(())
         })?;
         self.annotation(id)
     }
@@ -109,14 +111,29 @@ impl Library {
     /// Deletes an annotation; `restore_annotation` brings it back.
     pub fn delete_annotation(&self, id: &str) -> Result<()> {
         let id = annotation_id(id)?;
-        Ok(self.file.write(|writer| writer.delete_annotation(id))?)
+        Ok(self
+            .file
+            .change_marks(ChangeKind::Deleted, |writer| writer.delete_annotation(id))?)
     }
 
     /// Brings a deleted annotation back.
     pub fn restore_annotation(&self, id: &str) -> Result<Annotation> {
         let id = annotation_id(id)?;
-        self.file.write(|writer| writer.restore_annotation(id))?;
+        self.file
+            .change_marks(ChangeKind::Restored, |writer| writer.restore_annotation(id))?;
         self.annotation(id)
+    }
+
+    /// Texts that a note had before, written last first.
+    pub fn note_versions(&self, id: &str) -> Result<Vec<NoteVersion>> {
+        let id = annotation_id(id)?;
+        let rows = self.file.read(|reader| reader.note_versions(id))?;
+        let version = |row: NoteVersionRow| NoteVersion {
+            note_html: note_html(&row.note),
+            note: row.note,
+            written: row.written,
+        };
+        Ok(rows.into_iter().map(version).collect())
     }
 
     /// Where a quote stands in an article. It must stand there once, or a prefix must decide.
@@ -156,6 +173,39 @@ impl Library {
             start,
             end: start.saturating_add(units(quote)),
         })
+    }
+
+    /// The place that a change gives to an annotation: a passage of its own article, or an article, a
+    /// section or a passage that the person chose.
+    fn new_place(&self, id: AnnotationId, change: &AnnotationChange) -> Result<Option<NewPlace>> {
+        let chosen = match (&change.address, change.passage) {
+            (Some(address), _) => Self::address(address)?,
+            (None, Some(_)) => {
+                let row = self.file.read(|reader| reader.annotation(id))?;
+                Address {
+                    collection: row.collection,
+                    path: row.path,
+                    section: None,
+                }
+            }
+            (None, None) => return Ok(None),
+        };
+        let found = self.resolve(&chosen)?.address;
+        let loaded = self.page(&found)?;
+        let passage = change
+            .passage
+            .map(|passage| passage_row(&loaded, passage, change.text_hash.as_deref()))
+            .transpose()?;
+        let section = match (&passage, &found.section) {
+            (None, Some(anchor)) => Some(section_row(&loaded, anchor)?),
+            _ => None,
+        };
+        Ok(Some(NewPlace {
+            moved: change.address.is_some(),
+            loaded,
+            passage,
+            section,
+        }))
     }
 
     /// The notes that were changed last.
@@ -207,12 +257,16 @@ impl Library {
         Ok(())
     }
 
-    fn annotation(&self, id: AnnotationId) -> Result<Annotation> {
+    pub(crate) fn annotation(&self, id: AnnotationId) -> Result<Annotation> {
         let row = self.file.read(|reader| reader.annotation(id))?;
         self.annotation_view(row, &self.collection_titles()?)
     }
 
-    fn annotation_view(&self, row: AnnotationRow, titles: &CollectionTitles) -> Result<Annotation> {
+    pub(crate) fn annotation_view(
+        &self,
+        row: AnnotationRow,
+        titles: &CollectionTitles,
+    ) -> Result<Annotation> {
         let status = status_from_word(&row.placed.status);
         let passage = row.placed.range.map(|(start, end)| Passage { start, end });
         let target = match (&row.passage, &row.section) {
@@ -252,11 +306,14 @@ impl Library {
             wording,
             status,
             color: row.color.as_deref().and_then(color_from_name),
+            style: style_from_name(&row.style),
             note_html: note_html(&row.note),
             note: row.note,
             tags: row.tags,
             created: row.created,
             modified: row.modified,
+            versions: row.versions,
+            cards: row.cards,
         })
     }
 
@@ -280,32 +337,47 @@ impl Library {
     }
 }
 
-fn placed_in(
-    row: &AnnotationRow,
-    loaded: &LoadedPage,
-    text: &pandect_core::anchoring::AnchorText<'_>,
-) -> Placed {
-    let mut placed = Placed {
+/// A place that a person chose for an annotation.
+struct NewPlace {
+    loaded: Arc<LoadedPage>,
+    /// Whether it may be on another article.
+    moved: bool,
+    passage: Option<PassageRow>,
+    section: Option<SectionRow>,
+}
+
+fn placed_in(row: &AnnotationRow, loaded: &LoadedPage, text: &AnchorText<'_>) -> Placed {
+    let placed = match (&row.passage, &row.section) {
+        (Some(passage), _) => passage_in(passage, loaded, text),
+        (None, Some(section)) => section_in(section, loaded),
+        (None, None) => Placed {
+            status: status_word(Status::Exact).to_owned(),
+            ..Placed::default()
+        },
+    };
+    Placed {
         text_hash: Some(loaded.hash.0),
-        ..Placed::default()
-    };
-    let status = if let Some(passage) = &row.passage {
-        let placement = place(&selector(passage), text);
-        placed.range = placement.range.map(|range| (range.start, range.end));
-        placement.status
-    } else if let Some(section) = &row.section {
-        let (status, anchor) = place_in(section, loaded);
-        placed.anchor = anchor.filter(|anchor| *anchor != section.anchor);
-        status
-    } else {
-        Status::Exact
-    };
-    status_word(status).clone_into(&mut placed.status);
-    placed
+        ..placed
+    }
+}
+
+/// Where a kept passage is in a page now.
+pub(crate) fn passage_in(
+    passage: &PassageRow,
+    loaded: &LoadedPage,
+    text: &AnchorText<'_>,
+) -> Placed {
+    let placement = place(&selector(passage), text);
+    Placed {
+        range: placement.range.map(|range| (range.start, range.end)),
+        anchor: None,
+        text_hash: Some(loaded.hash.0),
+        status: status_word(placement.status).to_owned(),
+    }
 }
 
 /// A passage as it is kept, taken from the page that it was chosen in.
-fn passage_row(
+pub(crate) fn passage_row(
     loaded: &LoadedPage,
     passage: Passage,
     text_hash: Option<&str>,
@@ -330,7 +402,7 @@ fn passage_row(
     })
 }
 
-fn selector(row: &PassageRow) -> PassageSelector {
+pub(crate) fn selector(row: &PassageRow) -> PassageSelector {
     PassageSelector {
         start: row.start,
         end: row.end,
@@ -353,7 +425,7 @@ fn has_words(annotation: &Annotation, words: &[String]) -> bool {
     words.iter().all(|word| all.contains(word.as_str()))
 }
 
-fn color_name(color: Color) -> String {
+pub(crate) fn color_name(color: Color) -> String {
     let name = match color {
         Color::Amber => "amber",
         Color::Green => "green",
@@ -364,7 +436,7 @@ fn color_name(color: Color) -> String {
     name.to_owned()
 }
 
-fn color_from_name(name: &str) -> Option<Color> {
+pub(crate) fn color_from_name(name: &str) -> Option<Color> {
     let all = [
         Color::Amber,
         Color::Green,
@@ -375,7 +447,22 @@ fn color_from_name(name: &str) -> Option<Color> {
     all.into_iter().find(|color| color_name(*color) == name)
 }
 
-fn status_name(status: MarkStatus) -> String {
+pub(crate) fn style_name(style: Style) -> String {
+    match style {
+        Style::Highlight => "highlight",
+        Style::Underline => "underline",
+    }
+    .to_owned()
+}
+
+pub(crate) fn style_from_name(name: &str) -> Style {
+    match name {
+        "underline" => Style::Underline,
+        _ => Style::Highlight,
+    }
+}
+
+pub(crate) fn status_name(status: MarkStatus) -> String {
     let status = match status {
         MarkStatus::Exact => Status::Exact,
         MarkStatus::Relocated => Status::Relocated,
@@ -385,6 +472,6 @@ fn status_name(status: MarkStatus) -> String {
     status_word(status).to_owned()
 }
 
-fn annotation_id(text: &str) -> Result<AnnotationId> {
+pub(crate) fn annotation_id(text: &str) -> Result<AnnotationId> {
     text.parse().map_err(|_| Error::MarkMissing)
 }

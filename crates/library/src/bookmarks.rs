@@ -4,10 +4,14 @@ use std::sync::Arc;
 
 use pandect_core::address::Address;
 use pandect_core::anchoring::{SectionTarget, Status, place_section};
-use pandect_store::{BookmarkId, BookmarkRow, FolderId, FolderRow, NewBookmarkRow, SectionRow};
+use pandect_store::{
+    BookmarkId, BookmarkRow, ChangeKind, FolderId, FolderRow, NewBookmarkRow, PassageRow, Placed,
+    SectionRow,
+};
 
+use crate::annotations::{passage_in, passage_row};
 use crate::collections::CollectionTitles;
-use crate::dto::{Bookmark, BookmarkChange, Bookmarks, Folder, MarkStatus};
+use crate::dto::{Bookmark, BookmarkChange, Bookmarks, Folder, MarkStatus, NewBookmark, Passage};
 use crate::pages::LoadedPage;
 use crate::{Error, Library, Result};
 
@@ -29,26 +33,26 @@ impl Library {
         Ok(Bookmarks { folders, bookmarks })
     }
 
-    /// Keeps an article, or the section that the address names.
-    pub fn add_bookmark(&self, address: &str, folder: Option<&str>) -> Result<Bookmark> {
-        let address = self.resolve(&Self::address(address)?)?.address;
-        let loaded = self.page(&address)?;
-        let new = NewBookmarkRow {
-            article_title: loaded.page.title.clone(),
-            section: address
-                .section
-                .as_deref()
-                .map(|anchor| section_row(&loaded, anchor))
-                .transpose()?,
-            folder: folder.map(folder_id).transpose()?,
-            collection: address.collection,
-            path: address.path,
+    /// Keeps an article, the section that the address names, or an exact place.
+    pub fn add_bookmark(&self, new: NewBookmark) -> Result<Bookmark> {
+        let place = self.bookmarked(&new.address, new.passage, new.text_hash.as_deref())?;
+        let row = NewBookmarkRow {
+            article_title: place.loaded.page.title.clone(),
+            section: place.section,
+            passage: place.passage,
+            folder: new.folder.as_deref().map(folder_id).transpose()?,
+            read_later: new.read_later.unwrap_or(false),
+            collection: place.loaded.address.collection.clone(),
+            path: place.loaded.address.path.clone(),
+            ..NewBookmarkRow::default()
         };
-        let id = self.file.write(|writer| writer.add_bookmark(&new))?;
+        let id = self
+            .file
+            .change_marks(ChangeKind::Added, |writer| writer.add_bookmark(&row))?;
         self.bookmark(id)
     }
 
-    /// Renames, moves or tags a bookmark.
+    /// Renames, moves or tags a bookmark, or gives it another place.
     pub fn update_bookmark(&self, id: &str, change: BookmarkChange) -> Result<Bookmark> {
         let id = bookmark_id(id)?;
         let title = change.title.as_deref().map(str::trim);
@@ -64,7 +68,13 @@ impl Library {
             .filter(|text| !text.is_empty())
             .map(bookmark_id)
             .transpose()?;
-        self.file.write(|writer| {
+        let place = match &change.address {
+            Some(address) => {
+                Some(self.bookmarked(address, change.passage, change.text_hash.as_deref())?)
+            }
+            None => None,
+        };
+        self.file.change_marks(ChangeKind::Changed, |writer| {
             if let Some(title) = title {
                 writer.rename_bookmark(id, Some(title).filter(|title| !title.is_empty()))?;
             }
@@ -77,6 +87,14 @@ impl Library {
             if let Some(before) = before {
                 writer.put_bookmark_before(id, before)?;
             }
+            if let Some(read_later) = change.read_later {
+                writer.set_read_later(id, read_later)?;
+            }
+            if let Some(place) = &place {
+                let (address, title) = (&place.loaded.address, &place.loaded.page.title);
+                let to = (&*address.collection, &*address.path, title.as_str());
+                writer.move_bookmark_to(id, to, place.section.as_ref(), place.passage.as_ref())?;
+            }
             Ok(())
         })?;
         self.bookmark(id)
@@ -85,13 +103,16 @@ impl Library {
     /// Deletes a bookmark; `restore_bookmark` brings it back.
     pub fn delete_bookmark(&self, id: &str) -> Result<()> {
         let id = bookmark_id(id)?;
-        Ok(self.file.write(|writer| writer.delete_bookmark(id))?)
+        Ok(self
+            .file
+            .change_marks(ChangeKind::Deleted, |writer| writer.delete_bookmark(id))?)
     }
 
     /// Brings a deleted bookmark back.
     pub fn restore_bookmark(&self, id: &str) -> Result<Bookmark> {
         let id = bookmark_id(id)?;
-        self.file.write(|writer| writer.restore_bookmark(id))?;
+        self.file
+            .change_marks(ChangeKind::Restored, |writer| writer.restore_bookmark(id))?;
         self.bookmark(id)
     }
 
@@ -99,28 +120,44 @@ impl Library {
     pub fn add_folder(&self, title: &str, parent: Option<&str>) -> Result<Folder> {
         let title = folder_title(title)?;
         let parent = parent.map(folder_id).transpose()?;
-        let id = self.file.write(|writer| writer.add_folder(title, parent))?;
+        let id = self
+            .file
+            .change_marks(ChangeKind::Added, |writer| writer.add_folder(title, parent))?;
         self.folder(id)
     }
 
     /// Renames a folder.
     pub fn rename_folder(&self, id: &str, title: &str) -> Result<Folder> {
         let (id, title) = (folder_id(id)?, folder_title(title)?);
-        self.file.write(|writer| writer.rename_folder(id, title))?;
+        self.file.change_marks(ChangeKind::Changed, |writer| {
+            writer.rename_folder(id, title)
+        })?;
         self.folder(id)
     }
 
     /// Deletes a folder; what is in it shows in the folder around it.
     pub fn delete_folder(&self, id: &str) -> Result<()> {
         let id = folder_id(id)?;
-        Ok(self.file.write(|writer| writer.delete_folder(id))?)
+        Ok(self
+            .file
+            .change_marks(ChangeKind::Deleted, |writer| writer.delete_folder(id))?)
     }
 
     /// Brings a deleted folder back, with what was in it.
     pub fn restore_folder(&self, id: &str) -> Result<Folder> {
         let id = folder_id(id)?;
-        self.file.write(|writer| writer.restore_folder(id))?;
+        self.file
+            .change_marks(ChangeKind::Restored, |writer| writer.restore_folder(id))?;
         self.folder(id)
+    }
+
+    /// Bookmarks to read later that are not read through, newest first.
+    pub(crate) fn to_read(&self, limit: u32) -> Result<Vec<Bookmark>> {
+        let titles = self.collection_titles()?;
+        let rows = self.file.read(|reader| reader.to_read(limit))?;
+        rows.into_iter()
+            .map(|row| self.bookmark_view(row, &titles))
+            .collect()
     }
 
     /// The bookmarks of a page and its sections, placed in it.
@@ -138,35 +175,64 @@ impl Library {
             .collect()
     }
 
-    fn place_bookmark(&self, row: &mut BookmarkRow, loaded: &LoadedPage) -> Result<()> {
-        let (status, anchor) = match &row.section {
-            Some(section) => place_in(section, loaded),
-            None => (Status::Exact, None),
+    /// A place as a bookmark keeps it.
+    fn bookmarked(
+        &self,
+        address: &str,
+        passage: Option<Passage>,
+        text_hash: Option<&str>,
+    ) -> Result<BookmarkedPlace> {
+        let found = self.resolve(&Self::address(address)?)?.address;
+        let loaded = self.page(&found)?;
+        let passage = passage
+            .map(|passage| passage_row(&loaded, passage, text_hash))
+            .transpose()?;
+        let section = match (&passage, &found.section) {
+            (None, Some(anchor)) => Some(section_row(&loaded, anchor)?),
+            _ => None,
         };
-        let chosen = row.section.as_ref().map(|section| &section.anchor);
+        Ok(BookmarkedPlace {
+            loaded,
+            section,
+            passage,
+        })
+    }
+
+    fn place_bookmark(&self, row: &mut BookmarkRow, loaded: &LoadedPage) -> Result<()> {
+        let placed = match (&row.passage, &row.section) {
+            (Some(_), _) if row.placed.text_hash == Some(loaded.hash.0) => row.placed.clone(),
+            (Some(passage), _) => passage_in(passage, loaded, &loaded.anchor_text()),
+            (None, Some(section)) => section_in(section, loaded),
+            (None, None) => Placed {
+                status: status_word(Status::Exact).to_owned(),
+                ..Placed::default()
+            },
+        };
         let now = BookmarkRow {
             path: loaded.address.path.clone(),
             article_title: loaded.page.title.clone(),
-            placed_anchor: anchor.filter(|anchor| chosen != Some(anchor)),
-            status: status_word(status).to_owned(),
+            placed,
             ..row.clone()
         };
         if now != *row {
-            let anchor = now.placed_anchor.as_deref();
             self.file.write(|writer| {
-                writer.place_bookmark(now.id, &now.path, &now.article_title, anchor, &now.status)
+                writer.place_bookmark(now.id, &now.path, &now.article_title, &now.placed)
             })?;
             *row = now;
         }
         Ok(())
     }
 
-    fn bookmark(&self, id: BookmarkId) -> Result<Bookmark> {
+    pub(crate) fn bookmark(&self, id: BookmarkId) -> Result<Bookmark> {
         let row = self.file.read(|reader| reader.bookmark(id))?;
         self.bookmark_view(row, &self.collection_titles()?)
     }
 
-    fn bookmark_view(&self, row: BookmarkRow, titles: &CollectionTitles) -> Result<Bookmark> {
+    pub(crate) fn bookmark_view(
+        &self,
+        row: BookmarkRow,
+        titles: &CollectionTitles,
+    ) -> Result<Bookmark> {
         let section_title = row
             .section
             .as_ref()
@@ -186,13 +252,19 @@ impl Library {
             section_title,
             folder: folder.map(|id| id.to_string()),
             tags: row.tags,
-            status: status_from_word(&row.status),
+            quote: row.passage.map(|passage| passage.exact).unwrap_or_default(),
+            passage: row.placed.range.map(|(start, end)| Passage { start, end }),
+            read_later: row.read_later,
+            progress: row.read,
+            status: status_from_word(&row.placed.status),
             created: row.created,
+            modified: row.modified,
             address: Address {
                 collection: row.collection,
                 path: row.path,
                 section: row
-                    .placed_anchor
+                    .placed
+                    .anchor
                     .or(row.section.map(|section| section.anchor)),
             }
             .to_string(),
@@ -238,8 +310,15 @@ pub(crate) fn section_row(loaded: &LoadedPage, anchor: &str) -> Result<SectionRo
     })
 }
 
+/// A place that a bookmark keeps.
+struct BookmarkedPlace {
+    loaded: Arc<LoadedPage>,
+    section: Option<SectionRow>,
+    passage: Option<PassageRow>,
+}
+
 /// Where a kept section is in a page now.
-pub(crate) fn place_in(section: &SectionRow, loaded: &LoadedPage) -> (Status, Option<String>) {
+pub(crate) fn section_in(section: &SectionRow, loaded: &LoadedPage) -> Placed {
     let target = SectionTarget {
         anchor: section.anchor.clone(),
         headings: section.headings.clone(),
@@ -249,10 +328,12 @@ pub(crate) fn place_in(section: &SectionRow, loaded: &LoadedPage) -> (Status, Op
     let sections = loaded.section_texts();
     let placement = place_section(&target, &sections);
     let found = placement.index.and_then(|index| sections.get(index));
-    (
-        placement.status,
-        found.map(|section| section.anchor.clone()),
-    )
+    let anchor = found.map(|section| section.anchor.clone());
+    Placed {
+        anchor: anchor.filter(|anchor| *anchor != section.anchor),
+        status: status_word(placement.status).to_owned(),
+        ..Placed::default()
+    }
 }
 
 pub(crate) fn status_word(status: Status) -> &'static str {
@@ -288,11 +369,11 @@ pub(crate) fn clean_tags(tags: &[String]) -> Vec<String> {
     clean
 }
 
-fn bookmark_id(text: &str) -> Result<BookmarkId> {
+pub(crate) fn bookmark_id(text: &str) -> Result<BookmarkId> {
     text.parse().map_err(|_| Error::MarkMissing)
 }
 
-fn folder_id(text: &str) -> Result<FolderId> {
+pub(crate) fn folder_id(text: &str) -> Result<FolderId> {
     text.parse().map_err(|_| Error::MarkMissing)
 }
 

@@ -3,28 +3,38 @@
 //! milliseconds since 1970 in UTC; ids are UUIDs; places are addresses (`pandect://…`).
 
 mod articles;
+mod backup;
 mod jobs;
 mod marks;
+mod notebook;
 mod search;
 mod settings;
+mod study;
 
 pub use articles::{
     ArticleLink, ArticleView, Category, CollectionKind, CollectionSummary, FrontPage, IndexState,
     Initial, MediaAbout, MediaKind, Preview, ReadingPlace, SectionView, TextDirection, Visit,
 };
+pub use backup::{BackupCopy, BackupPreview, Difference, Restored};
 pub use jobs::{
     AddReport, Job, JobKind, JobState, OtherForm, Phase, Placements, Skipped, SourceKind,
     SourceSummary,
 };
 pub use marks::{
     Annotation, AnnotationChange, AnnotationFilter, AnnotationTarget, Bookmark, BookmarkChange,
-    Bookmarks, Color, Folder, MarkStatus, NewAnnotation, Passage,
+    Bookmarks, Color, Folder, MarkStatus, NewAnnotation, NewBookmark, Passage, Style,
+};
+pub use notebook::{
+    ChangeKind, Citation, ExportFormat, ImportReport, MarkKind, MarksChange, MarksSource,
+    NoteVersion, Notebook, NotebookCounts, NotebookEntry, NotebookFilter, NotebookOrder,
+    PlaceSuggestion, Trashed, Undone,
 };
 pub use search::{
     FilterCount, MarkHit, MarkHitKind, RelatedArticle, SearchFilters, SearchOptions, SearchResult,
     SearchResults, Snippet, Suggestion,
 };
-pub use settings::{About, Face, LastPlace, Measure, Settings, SidePanel, Theme};
+pub use settings::{About, ColorNames, Face, LastPlace, Measure, Settings, SidePanel, Theme};
+pub use study::{Card, CardKind, NewCard, NextDue, Rating, StudyState};
 
 use serde::Serialize;
 use ts_rs::TS;

@@ -16,6 +16,9 @@ pub enum Error {
     /// A source that was to be added.
     #[error(transparent)]
     Format(#[from] pandect_formats::Error),
+    /// A file of marks that was to be read.
+    #[error(transparent)]
+    Marks(#[from] pandect_formats::marks::Error),
     /// An archive that is damaged.
     #[error("`{file}` cannot be read: {damage}", file = .file.display())]
     Archive {
@@ -103,6 +106,12 @@ impl Error {
             Self::Format(_) => (
                 ErrorCode::InvalidInput,
                 say("Pandect adds folders of Markdown files, JSON Lines files and ZIM archives."),
+            ),
+            Self::Marks(_) => (
+                ErrorCode::InvalidInput,
+                say(
+                    "Nothing was imported. Export the marks again where they come from, and try that file.",
+                ),
             ),
             Self::Archive { .. } => (
                 ErrorCode::Damaged,

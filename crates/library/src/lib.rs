@@ -6,16 +6,20 @@ pub mod dto;
 mod annotations;
 mod archive_index;
 mod archives;
+mod backups;
 mod bookmarks;
 mod browsing;
 mod collections;
 mod crossing;
 mod error;
+mod exchange;
 mod importing;
 mod indexes;
 pub mod jobs;
 mod links;
 mod media;
+mod notebook;
+mod orphans;
 mod pages;
 mod pipeline;
 mod placing;
@@ -26,7 +30,9 @@ mod searching;
 mod settings;
 mod shelves;
 mod starter;
+mod study;
 mod summaries;
+mod trash;
 mod visits;
 
 use std::collections::HashMap;
@@ -87,6 +93,7 @@ impl Library {
             counting: Mutex::default(),
         };
         library.update_starter()?;
+        library.clear_old_trash()?;
         Ok(library)
     }
 

@@ -74,6 +74,15 @@ impl LoadedPage {
         slice(&self.page.text, start, end)
     }
 
+    /// The anchor of the section that a position is in; none before the first heading.
+    pub(crate) fn anchor_at(&self, position: u32) -> Option<String> {
+        let sections = self.page.sections.iter();
+        sections
+            .rev()
+            .find(|section| section.start <= position && position < section.end)
+            .map(|section| section.anchor.clone())
+    }
+
     /// Of each section, its heading and those above it.
     fn section_paths(&self) -> Vec<Vec<String>> {
         let mut above: Vec<(u8, String)> = Vec::new();

@@ -94,6 +94,7 @@ impl Library {
             place: place.map(|row| ReadingPlace {
                 position: row.position,
                 offset: row.shift,
+                read: row.read,
             }),
             collection: address.collection,
         })
@@ -179,6 +180,8 @@ impl Library {
         Ok(FrontPage {
             recent: self.list_visits(RECENT)?,
             notes: self.latest_notes(NOTES)?,
+            read_later: self.to_read(RECENT)?,
+            due_cards: self.due_cards()?,
             collections,
             // One that cannot be read takes nothing else away.
             article_of_the_day: address.and_then(|address| self.preview_article(&address).ok()),

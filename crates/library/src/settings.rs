@@ -41,6 +41,7 @@ impl Library {
         let row = PlaceRow {
             position: place.position,
             shift: place.offset,
+            read: place.read.clamp(0.0, 1.0),
         };
         Ok(self
             .file

@@ -4,6 +4,11 @@ use std::str::FromStr;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use uuid::Uuid;
 
+/// A new UUID, as text.
+pub fn fresh_id() -> String {
+    Uuid::now_v7().to_string()
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $vis:vis $name:ident;)*) => {$(
         $(#[$doc])*
@@ -59,6 +64,12 @@ ids! {
     pub AnnotationId;
     /// Identifies a tag.
     pub(crate) TagId;
+    /// Identifies a card to study.
+    pub CardId;
+    /// Identifies a version of a note.
+    pub(crate) NoteVersionId;
+    /// Identifies a review of a card.
+    pub(crate) ReviewId;
     /// Identifies a visit.
     pub VisitId;
     /// Identifies long work.

@@ -7,6 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::error::Result;
 use crate::open;
+use crate::undo::{self, ChangeKind, History, UndoneRow};
 
 /// More readers than this at once open a connection each and close it again.
 const IDLE_READERS: usize = 8;
@@ -15,8 +16,15 @@ const IDLE_READERS: usize = 8;
 #[derive(Debug)]
 pub struct LibraryFile {
     path: PathBuf,
-    writer: Mutex<Connection>,
+    writer: Mutex<Changing>,
     readers: Mutex<Vec<Connection>>,
+}
+
+/// The connection that writes, and what it can take back.
+#[derive(Debug)]
+struct Changing {
+    connection: Connection,
+    history: History,
 }
 
 impl LibraryFile {
@@ -26,7 +34,12 @@ impl LibraryFile {
     /// `NewerVersion` for a file from a newer program, `Damaged` for one that is not sound (it was
     /// moved aside), `Busy`, `ReadOnly`, `DiskFull`, `File` as their names say.
     pub fn open(path: &Path) -> Result<Self> {
-        let writer = open::open_library(path)?;
+        let connection = open::open_library(path)?;
+        undo::prepare(&connection).map_err(|error| error.at(path))?;
+        let writer = Changing {
+            connection,
+            history: History::default(),
+        };
         Ok(Self {
             path: path.to_path_buf(),
             writer: Mutex::new(writer),
@@ -65,13 +78,65 @@ impl LibraryFile {
     /// Changes the file: all of `job`, or nothing where it fails. When this returns, the change is on
     /// disk.
     pub fn write<T>(&self, job: impl FnOnce(&Writer<'_>) -> Result<T>) -> Result<T> {
-        let mut connection = locked(&self.writer);
-        write_in(&mut connection, job).map_err(|error| error.at(&self.path))
+        let mut writer = locked(&self.writer);
+        write_in(&mut writer.connection, job).map_err(|error| error.at(&self.path))
+    }
+
+    /// Changes marks as `write` does, in a way that can be taken back.
+    pub fn change_marks<T>(
+        &self,
+        change: ChangeKind,
+        job: impl FnOnce(&Writer<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let mut writer = locked(&self.writer);
+        let step = writer.history.next();
+        let (answer, changed) = write_in(&mut writer.connection, |open| {
+            open.keep_as(step)?;
+            let answer = job(open)?;
+            Ok((answer, open.kept(step)?))
+        })
+        .map_err(|error| error.at(&self.path))?;
+        if changed {
+            writer.history.done(step, change);
+        }
+        Ok(answer)
+    }
+
+    /// Takes back the last change of marks that was made through this opened file, or with `again`
+    /// does again what was taken back last. None where there is none.
+    pub fn undo(&self, again: bool) -> Result<Option<UndoneRow>> {
+        let mut writer = locked(&self.writer);
+        let Some((step, change)) = writer.history.take(again) else {
+            return Ok(None);
+        };
+        let number = writer.history.next();
+        let undone = write_in(&mut writer.connection, |open| {
+            open.keep_as(number)?;
+            let undone = open.put_back(step, change)?;
+            open.kept(number)?;
+            Ok(undone)
+        })
+        .map_err(|error| error.at(&self.path))?;
+        writer.history.turned(number, change, again);
+        Ok(Some(undone))
+    }
+
+    /// What was done before cannot be taken back any more.
+    pub(crate) fn forget_changes(&self) {
+        locked(&self.writer).history.forget();
     }
 
     /// A number that grows with every change of articles and marks, by any process.
     pub fn change(&self) -> Result<i64> {
         self.read(|reader| reader.change())
+    }
+
+    /// When anything of the person's was changed last, in milliseconds since 1970.
+    pub fn changed_at(&self) -> Result<i64> {
+        self.read(|reader| {
+            let sql = include_str!("backup/changed.sql");
+            Ok(reader.connection.query_row(sql, [], |row| row.get(0))?)
+        })
     }
 
     /// Checks the whole file.
@@ -85,8 +150,13 @@ impl LibraryFile {
 
 impl Drop for LibraryFile {
     fn drop(&mut self) {
+        // The connection that is closed last puts the journal back into the file, and only one that
+        // writes can: so that whoever copies the file has all of it.
+        locked(&self.readers).clear();
         // Keeps the planner's statistics fresh; a failure costs nothing but speed.
-        let _kept = locked(&self.writer).execute_batch("PRAGMA optimize");
+        let _kept = locked(&self.writer)
+            .connection
+            .execute_batch("PRAGMA optimize");
     }
 }
 

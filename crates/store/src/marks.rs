@@ -38,6 +38,19 @@ pub struct SectionRow {
     pub opening: String,
 }
 
+/// Where the last resolving found a mark.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Placed {
+    /// UTF-16 code units in the text with that hash; none of an orphan, a section or an article.
+    pub range: Option<(u32, u32)>,
+    /// The section's anchor there, if it is another one than was chosen.
+    pub anchor: Option<String>,
+    /// Hash of that text.
+    pub text_hash: Option<u64>,
+    /// Status, in the design's words.
+    pub status: String,
+}
+
 pub(crate) fn list_to_text(headings: &[String]) -> String {
     serde_json::Value::from(headings.to_vec()).to_string()
 }
@@ -55,18 +68,46 @@ pub(crate) fn hash_from_sql(hash: i64) -> u64 {
     hash.cast_unsigned()
 }
 
-/// Reads `anchor, headings, ordinal, opening` from four columns beginning at `first`.
-pub(crate) fn section_from_row(row: &Row<'_>, first: usize) -> Result<Option<SectionRow>> {
-    let Some(anchor) = row.get::<_, Option<String>>(first)? else {
+/// Reads a section by the names of its columns.
+pub(crate) fn section_from_row(row: &Row<'_>) -> Result<Option<SectionRow>> {
+    let Some(anchor) = row.get::<_, Option<String>>("anchor")? else {
         return Ok(None);
     };
-    let headings: Option<String> = row.get(first + 1)?;
+    let headings: Option<String> = row.get("headings")?;
     Ok(Some(SectionRow {
         anchor,
         headings: headings.as_deref().map(list_from_text).unwrap_or_default(),
-        ordinal: row.get::<_, Option<u32>>(first + 2)?.unwrap_or(0),
-        opening: row.get::<_, Option<String>>(first + 3)?.unwrap_or_default(),
+        ordinal: row.get::<_, Option<u32>>("ordinal")?.unwrap_or(0),
+        opening: row.get::<_, Option<String>>("opening")?.unwrap_or_default(),
     }))
+}
+
+/// Reads a passage by the names of its columns.
+pub(crate) fn passage_from_row(row: &Row<'_>) -> Result<Option<PassageRow>> {
+    let Some(exact) = row.get::<_, Option<String>>("exact")? else {
+        return Ok(None);
+    };
+    let headings: Option<String> = row.get("headings")?;
+    Ok(Some(PassageRow {
+        start: row.get("start")?,
+        end: row.get("stop")?,
+        exact,
+        prefix: row.get("prefix")?,
+        suffix: row.get("suffix")?,
+        text_hash: row.get::<_, Option<i64>>("text_hash")?.map(hash_from_sql),
+        headings: headings.as_deref().map(list_from_text).unwrap_or_default(),
+    }))
+}
+
+/// Reads where a mark was found by the names of the columns.
+pub(crate) fn placed_from_row(row: &Row<'_>) -> Result<Placed> {
+    let start: Option<u32> = row.get("placed_start")?;
+    Ok(Placed {
+        range: start.zip(row.get("placed_stop")?),
+        anchor: row.get("placed_anchor")?,
+        text_hash: row.get::<_, Option<i64>>("placed_hash")?.map(hash_from_sql),
+        status: row.get("status")?,
+    })
 }
 
 /// How many marks have each status.
@@ -122,14 +163,14 @@ impl Writer<'_> {
     /// Says that marks have no place any more: those of one article, or of a whole collection.
     /// What the person chose stays with them, so that they find it again when it comes back.
     pub fn orphan_marks(&self, collection: &str, path: Option<&str>) -> Result<()> {
-        let bookmarks = "UPDATE bookmark SET status = 'orphaned', placed_anchor = NULL \
-                         WHERE collection = ?1 AND path = coalesce(?2, path)";
-        let annotations = "UPDATE annotation SET status = 'orphaned', placed_start = NULL, \
-                           placed_stop = NULL, placed_hash = NULL, placed_anchor = NULL \
-                           WHERE collection = ?1 AND path = coalesce(?2, path)";
-        for sql in [bookmarks, annotations] {
+        for table in ["bookmark", "annotation"] {
+            let sql = format!(
+                "UPDATE {table} SET status = 'orphaned', placed_start = NULL, placed_stop = NULL, \
+                 placed_hash = NULL, placed_anchor = NULL \
+                 WHERE collection = ?1 AND path = coalesce(?2, path)"
+            );
             self.connection
-                .prepare_cached(sql)?
+                .prepare_cached(&sql)?
                 .execute((collection, path))?;
         }
         Ok(())

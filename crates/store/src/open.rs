@@ -8,13 +8,14 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use crate::error::{Error, Result};
 
 /// The schema of library files that this program writes.
-pub const LIBRARY_SCHEMA: u32 = 3;
+pub const LIBRARY_SCHEMA: u32 = 4;
 
 /// Migrations of the library file, in order: the first makes schema 1. Never change one that shipped.
 pub(crate) const LIBRARY: &[&str] = &[
     include_str!("schema/0001_first.sql"),
     include_str!("schema/0002_collections_and_jobs.sql"),
     include_str!("schema/0003_changing_folders.sql"),
+    include_str!("schema/0004_marks.sql"),
 ];
 
 /// Migrations of a collection file.
@@ -91,7 +92,11 @@ fn version(connection: &Connection) -> Result<u32> {
     Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
 }
 
-fn refuse_newer(connection: &Connection, file: &Path, migrations: &[&str]) -> Result<()> {
+pub(crate) fn refuse_newer(
+    connection: &Connection,
+    file: &Path,
+    migrations: &[&str],
+) -> Result<()> {
     let (found, known) = (version(connection)?, known(migrations));
     if found > known {
         return Err(Error::NewerVersion {

@@ -4,18 +4,7 @@ use rusqlite::ToSql;
 
 use crate::error::Result;
 use crate::ids::TagId;
-use crate::library_file::{Reader, Writer};
-
-impl Reader<'_> {
-    /// The tags of a mark, in its order.
-    pub(crate) fn tags(&self, mark: &impl ToSql) -> Result<Vec<String>> {
-        let sql = "SELECT tag.name FROM mark_tag JOIN tag ON tag.id = mark_tag.tag \
-                   WHERE mark_tag.mark = ?1 AND mark_tag.deleted IS NULL ORDER BY mark_tag.position";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let names = statement.query_map([mark], |row| row.get(0))?;
-        Ok(names.collect::<rusqlite::Result<_>>()?)
-    }
-}
+use crate::library_file::Writer;
 
 impl Writer<'_> {
     /// Gives a mark these tags and no others.

@@ -28,6 +28,8 @@ pub struct PlaceRow {
     pub position: u32,
     /// Pixels of that line above the upper edge.
     pub shift: f64,
+    /// The share of the article that was in view or above it, from 0 to 1.
+    pub read: f64,
 }
 
 impl Reader<'_> {
@@ -50,13 +52,14 @@ impl Reader<'_> {
 
     /// Where the person was in an article.
     pub fn place(&self, collection: &str, path: &str) -> Result<Option<PlaceRow>> {
-        let sql = "SELECT position, shift FROM place WHERE collection = ?1 AND path = ?2";
+        let sql = "SELECT position, shift, read FROM place WHERE collection = ?1 AND path = ?2";
         let mut statement = self.connection.prepare_cached(sql)?;
         let place = statement
             .query_row((collection, path), |row| {
                 Ok(PlaceRow {
                     position: row.get(0)?,
                     shift: row.get(1)?,
+                    read: row.get(2)?,
                 })
             })
             .optional()?;
@@ -89,12 +92,17 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Keeps where the person is in an article.
+    /// Keeps where the person is in an article; as read counts the most that ever was.
     pub fn set_place(&self, collection: &str, path: &str, place: PlaceRow) -> Result<()> {
-        let sql = "INSERT INTO place (collection, path, position, shift, modified) \
-                   VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (collection, path) \
-                   DO UPDATE SET position = ?3, shift = ?4, modified = ?5";
-        let row = (collection, path, place.position, place.shift, self.now);
+        let sql = "INSERT INTO place (collection, path, position, shift, read, modified) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (collection, path) \
+                   DO UPDATE SET position = ?3, shift = ?4, read = max(read, ?5), modified = ?6";
+        let PlaceRow {
+            position,
+            shift,
+            read,
+        } = place;
+        let row = (collection, path, position, shift, read, self.now);
         self.connection.prepare_cached(sql)?.execute(row)?;
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Bookmarks and their folders.
 
-use pandect_library::dto::{Bookmark, BookmarkChange, Bookmarks, Folder};
+use pandect_library::dto::{Bookmark, BookmarkChange, Bookmarks, Folder, NewBookmark};
 use tauri::State;
 
 use super::Answer;
@@ -15,13 +15,9 @@ pub(crate) async fn list_bookmarks(shell: State<'_, Shell>) -> Answer<Bookmarks>
 #[tauri::command]
 pub(crate) async fn add_bookmark(
     shell: State<'_, Shell>,
-    address: String,
-    folder: Option<String>,
+    bookmark: NewBookmark,
 ) -> Answer<Bookmark> {
-    blocking(shell, move |library| {
-        library.add_bookmark(&address, folder.as_deref())
-    })
-    .await
+    blocking(shell, move |library| library.add_bookmark(bookmark)).await
 }
 
 #[tauri::command]

@@ -12,27 +12,45 @@ import type { AnnotationChange } from "../generated/AnnotationChange";
 import type { AnnotationFilter } from "../generated/AnnotationFilter";
 import type { ArticleLink } from "../generated/ArticleLink";
 import type { ArticleView } from "../generated/ArticleView";
+import type { BackupCopy } from "../generated/BackupCopy";
+import type { BackupPreview } from "../generated/BackupPreview";
 import type { Bookmark } from "../generated/Bookmark";
 import type { BookmarkChange } from "../generated/BookmarkChange";
 import type { Bookmarks } from "../generated/Bookmarks";
+import type { Card } from "../generated/Card";
 import type { Category } from "../generated/Category";
+import type { Citation } from "../generated/Citation";
 import type { CollectionSummary } from "../generated/CollectionSummary";
+import type { ExportFormat } from "../generated/ExportFormat";
 import type { Folder } from "../generated/Folder";
 import type { FrontPage } from "../generated/FrontPage";
+import type { ImportReport } from "../generated/ImportReport";
 import type { Initial } from "../generated/Initial";
 import type { Job } from "../generated/Job";
 import type { LastPlace } from "../generated/LastPlace";
+import type { MarksChange } from "../generated/MarksChange";
 import type { MediaAbout } from "../generated/MediaAbout";
 import type { NewAnnotation } from "../generated/NewAnnotation";
+import type { NewBookmark } from "../generated/NewBookmark";
+import type { NewCard } from "../generated/NewCard";
+import type { NoteVersion } from "../generated/NoteVersion";
+import type { Notebook } from "../generated/Notebook";
+import type { NotebookFilter } from "../generated/NotebookFilter";
 import type { Passage } from "../generated/Passage";
+import type { PlaceSuggestion } from "../generated/PlaceSuggestion";
 import type { Preview } from "../generated/Preview";
+import type { Rating } from "../generated/Rating";
 import type { ReadingPlace } from "../generated/ReadingPlace";
 import type { RelatedArticle } from "../generated/RelatedArticle";
+import type { Restored } from "../generated/Restored";
 import type { SearchFilters } from "../generated/SearchFilters";
 import type { SearchOptions } from "../generated/SearchOptions";
 import type { SearchResults } from "../generated/SearchResults";
 import type { Settings } from "../generated/Settings";
+import type { StudyState } from "../generated/StudyState";
 import type { Suggestion } from "../generated/Suggestion";
+import type { Undone } from "../generated/Undone";
+import type { Trashed } from "../generated/Trashed";
 import type { Visit } from "../generated/Visit";
 
 export interface Backend {
@@ -113,7 +131,7 @@ export interface Backend {
 
   // Bookmarks
   listBookmarks(): Promise<Bookmarks>;
-  addBookmark(address: string, folder: string | null): Promise<Bookmark>;
+  addBookmark(bookmark: NewBookmark): Promise<Bookmark>;
   updateBookmark(id: string, change: BookmarkChange): Promise<Bookmark>;
   deleteBookmark(id: string): Promise<void>;
   restoreBookmark(id: string): Promise<Bookmark>;
@@ -130,6 +148,54 @@ export interface Backend {
   updateAnnotation(id: string, change: AnnotationChange): Promise<Annotation>;
   deleteAnnotation(id: string): Promise<void>;
   restoreAnnotation(id: string): Promise<Annotation>;
+  /** Texts that a note had before, written last first. */
+  noteVersions(id: string): Promise<NoteVersion[]>;
+  /** Places that an orphaned annotation may belong to, likeliest first; at most five. */
+  suggestPlaces(id: string): Promise<PlaceSuggestion[]>;
+  citation(address: string): Promise<Citation>;
+  /** Takes back the last change of marks made in this window; null where there is none. */
+  undo(): Promise<Undone | null>;
+  redo(): Promise<Undone | null>;
+
+  // Studying
+  studyState(): Promise<StudyState>;
+  addCard(card: NewCard): Promise<Card>;
+  /** A card of each of these annotations that has a passage and no card yet; how many were made. */
+  addCards(annotations: string[]): Promise<number>;
+  listCards(annotation: string): Promise<Card[]>;
+  reviewCard(id: string, rating: Rating): Promise<StudyState>;
+  deleteCard(id: string): Promise<void>;
+
+  // The notebook
+  /** Marks that fit, from `offset` on, at most `limit`. */
+  notebook(filter: NotebookFilter, offset: number, limit: number): Promise<Notebook>;
+  /** Changes several marks at once; gives back how many. */
+  changeMarks(ids: string[], change: MarksChange): Promise<number>;
+  deleteMarks(ids: string[]): Promise<number>;
+  /** Deleted marks and folders, deleted last first. */
+  listTrash(): Promise<Trashed[]>;
+  restoreMarks(ids: string[]): Promise<number>;
+  /** Deletes marks in the trash for good; all of it where no ids are given. */
+  emptyTrash(ids: string[]): Promise<number>;
+  /**
+   * Saves marks where the person says, by the system's dialog: those of the ids, or all that fit
+   * where there are none. False where they say nowhere.
+   */
+  exportMarks(format: ExportFormat, filter: NotebookFilter, ids: string[]): Promise<boolean>;
+  /** Reads a file of marks that the person chooses; null where they choose none. */
+  importMarks(): Promise<ImportReport | null>;
+
+  // Backups
+  /** Saves everything of the person's in one file, by the system's dialog; false for nowhere. */
+  saveBackup(): Promise<boolean>;
+  /** Copies that Pandect made by itself, newest first. */
+  listCopies(): Promise<BackupCopy[]>;
+  /** What restoring one of these copies would change. */
+  previewCopy(name: string): Promise<BackupPreview>;
+  /** The same of a file that the person chooses; null where they choose none. */
+  chooseBackup(): Promise<BackupPreview | null>;
+  /** Restores or merges the backup that was previewed last. */
+  restoreBackup(id: string, merge: boolean): Promise<Restored>;
 
   // History
   listVisits(limit: number): Promise<Visit[]>;

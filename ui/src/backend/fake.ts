@@ -13,27 +13,34 @@ import type { Visit } from "../generated/Visit";
 import { articleOf, partsOf, sameArticle, sectionOf, withSection } from "../address";
 import { fold } from "../reader/find";
 import type { Backend } from "./backend";
+import { backupCalls, DemoBackups } from "./demo/backups";
 import { DemoBookmarks } from "./demo/bookmarks";
 import { failure } from "./demo/failure";
 import { ADDED, DemoJobs, SUMMARY } from "./demo/jobs";
 import { DemoLibrary } from "./demo/library";
 import { DemoMedia } from "./demo/media";
 import { DemoMarks } from "./demo/marks";
+import { markingCommands, unread, withCards, type Marking } from "./demo/marking";
+import { DemoNotebook, notebookCalls } from "./demo/notebook";
 import { parseQuery, wantedWords } from "./demo/query";
 import { DemoSearch } from "./demo/search";
 import { hitsOf, pageAt, PAGES, snippetOf, type DemoPage } from "./demo/pages";
 import { placeAt } from "./demo/places";
+import { DemoStudy } from "./demo/study";
 
 /** What a test or a browser can reach behind the backend's back. */
 export interface Fake extends Backend {
   marks: DemoMarks;
   bookmarks: DemoBookmarks;
+  study: DemoStudy;
+  desk: DemoNotebook;
+  backups: DemoBackups;
   library: DemoLibrary;
   media: DemoMedia;
   playsByUrl: boolean;
   /** Plays the system asking for an address, or another process changing marks. */
   openAddress(address: string): void;
-  changeMarks(): void;
+  marksChanged(): void;
   /** Lets the library's jobs stand so. */
   setJobs(jobs: Job[]): void;
   /** Presses the window's close button. */
@@ -53,6 +60,8 @@ const SETTINGS: Settings = {
   panel: "contents",
   panelWidth: 272,
   color: "amber",
+  style: "highlight",
+  colorNames: { amber: "", green: "", blue: "", rose: "", violet: "" },
   keepHistory: true,
   recentSearches: [],
   indexMemory: 64,
@@ -61,6 +70,7 @@ const SETTINGS: Settings = {
 export function fakeBackend(): Fake {
   const marks = new DemoMarks();
   const bookmarks = new DemoBookmarks();
+  const study = new DemoStudy(marks);
   const media = new DemoMedia();
   const places = new Map<string, ReadingPlace>();
   const saved: Fake["saved"] = { settings: null, place: null };
@@ -73,6 +83,8 @@ export function fakeBackend(): Fake {
   let onAddress: (address: string) => void = () => undefined;
   let onMarks: () => void = () => undefined;
   const library = new DemoLibrary();
+  const desk = new DemoNotebook(marks, bookmarks, library);
+  const backups = new DemoBackups(marks, bookmarks);
   const searching = new DemoSearch(library);
   const jobs = new DemoJobs(({ kind, subject, summary }, beside) => {
     if (kind === "add") addForm(library, summary?.otherForm?.brings ?? "", beside);
@@ -87,6 +99,7 @@ export function fakeBackend(): Fake {
     }
     return page;
   };
+  const marking: Marking = { marks, bookmarks, study, places, find };
   const view = (address: string): ArticleView => {
     const page = find(address);
     const asked = decodeURIComponent(articleOf(address).split("/").at(-1) ?? "");
@@ -117,7 +130,7 @@ export function fakeBackend(): Fake {
       words: page.text.split(/\s+/u).length,
       modified: Date.UTC(2026, 4, 3),
       bookmarks: bookmarks.bookmarks.filter((one) => sameArticle(one.address, page.address)),
-      annotations: marks.ofPage(page),
+      annotations: marks.ofPage(page).map((mark) => withCards(marking, mark)),
       place: places.get(page.address) ?? null,
     };
   };
@@ -171,6 +184,9 @@ export function fakeBackend(): Fake {
   return {
     marks,
     bookmarks,
+    study,
+    desk,
+    backups,
     library,
     media,
     playsByUrl: false,
@@ -180,7 +196,7 @@ export function fakeBackend(): Fake {
     openAddress: (address) => {
       onAddress(address);
     },
-    changeMarks: () => {
+    marksChanged: () => {
       onMarks();
     },
     setJobs(now) {
@@ -201,6 +217,8 @@ export function fakeBackend(): Fake {
         .filter((mark) => mark.note !== "")
         .slice(-4)
         .reverse(),
+      readLater: unread(marking),
+      dueCards: study.state().due,
       collections: library.collections,
       articleOfTheDay: preview("pandect://demo/lighthouse"),
     }),
@@ -240,27 +258,10 @@ export function fakeBackend(): Fake {
     },
     findHits: async (address, text) => hitsOf(find(address).text, wantedWords(parseQuery(text))),
 
-    listBookmarks: async () => ({ folders: bookmarks.folders, bookmarks: bookmarks.bookmarks }),
-    addBookmark: async (address, folder) => bookmarks.add(address, folder),
-    updateBookmark: async (id, change) => bookmarks.update(id, change),
-    deleteBookmark: async (id) => {
-      bookmarks.remove(id);
-    },
-    restoreBookmark: async (id) => bookmarks.restore(id),
-    addFolder: async (title, parent) => bookmarks.addFolder(title, parent),
-    renameFolder: async (id, title) => bookmarks.renameFolder(id, title),
-    deleteFolder: async (id) => {
-      bookmarks.removeFolder(id);
-    },
-    restoreFolder: async (id) => bookmarks.restoreFolder(id),
+    ...markingCommands(marking),
 
-    listAnnotations: async (filter) => marks.list(filter),
-    addAnnotation: async (annotation) => marks.add(annotation),
-    updateAnnotation: async (id, change) => marks.update(id, change),
-    deleteAnnotation: async (id) => {
-      marks.remove(id);
-    },
-    restoreAnnotation: async (id) => marks.restore(id),
+    ...notebookCalls(desk, calls),
+    ...backupCalls(backups, calls),
 
     listVisits: async (limit) => newest(visits).slice(0, limit),
     addVisit: async (address) => {

@@ -3,6 +3,7 @@ import type { AnnotationTarget } from "./AnnotationTarget";
 import type { Color } from "./Color";
 import type { MarkStatus } from "./MarkStatus";
 import type { Passage } from "./Passage";
+import type { Style } from "./Style";
 
 /**
  * A note, colour and tags on a passage, a section or an article.
@@ -57,6 +58,10 @@ status: MarkStatus,
  */
 color: Color | null, 
 /**
+ * How its words are marked.
+ */
+style: Style, 
+/**
  * The note in Markdown; may be empty.
  */
 note: string, 
@@ -75,4 +80,12 @@ created: number,
 /**
  * When it was last changed.
  */
-modified: number, };
+modified: number, 
+/**
+ * Texts that the note had before.
+ */
+versions: number, 
+/**
+ * Cards made from it.
+ */
+cards: number, };

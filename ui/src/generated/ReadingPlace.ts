@@ -11,4 +11,8 @@ position: number,
 /**
  * Pixels of that line above the view's upper edge.
  */
-offset: number, };
+offset: number, 
+/**
+ * The share of the article that was in view or above it, from 0 to 1.
+ */
+read: number, };

@@ -1,9 +1,12 @@
 import { articleOf, withSection } from "../address";
+import type { Color } from "../generated/Color";
+import type { Style } from "../generated/Style";
 import type { SidePanel } from "../generated/SidePanel";
 import { m } from "../messages";
 import { COLORS } from "../reader/mark-styles";
 import type { App } from "../state/app.svelte";
 import { THEMES } from "../state/themes";
+import { takesText } from "./fields";
 import type { KeyAction } from "./keys";
 
 /** What each key does. Returning `false` leaves the key to whatever has the focus. */
@@ -25,7 +28,9 @@ export const ACTIONS: Record<KeyAction, (app: App) => unknown> = {
   previousSection: (app) => stepSection(app, -1),
   bookmarkPage: (app) => bookmarkPage(app),
   bookmarkSection: (app) => bookmarkSection(app),
+  readLater: (app) => readLater(app),
   highlight: (app) => highlight(app),
+  underline: (app) => underline(app),
   note: (app) => note(app),
   color1: (app) => highlightIn(app, 0),
   color2: (app) => highlightIn(app, 1),
@@ -34,7 +39,14 @@ export const ACTIONS: Record<KeyAction, (app: App) => unknown> = {
   color5: (app) => highlightIn(app, 4),
   nextMark: (app) => stepMarks(app, 1),
   previousMark: (app) => stepMarks(app, -1),
+  notebook: (app) => void app.desk.openNotebook(),
+  selectAll: (app) => selectAll(app),
+  selectMark: (app) => app.desk.keys?.select() ?? false,
+  deleteMarks: (app) => app.desk.keys?.remove() ?? false,
   copyCitation: (app) => void app.copyCitation(),
+  undo: (app) => void app.undoing.step("undo"),
+  redo: (app) => void app.undoing.step("redo"),
+  study: (app) => void app.openStudy(),
   panel: (app) => {
     app.togglePanel();
   },
@@ -86,18 +98,61 @@ export function bookmarkPage(app: App): void {
   if (view) void app.bookmarks.toggle(articleOf(view.address));
 }
 
+/** Puts the article on the list to read later, or takes it off. */
+export function readLater(app: App): boolean {
+  const { view } = app.page;
+  if (!view) return false;
+  void app.bookmarks.toggleReadLater(articleOf(view.address));
+  return true;
+}
+
+/** How words are marked where nothing else is said: as the last time. */
+export function lookOf(app: App): { color: Color; style: Style } {
+  const { color, style } = app.settings.value;
+  return { color, style };
+}
+
 /** Marks the selected words in a colour, or the last one used. */
 export function highlight(app: App, color = app.settings.value.color): boolean {
   if (!hasSelection(app)) return false;
   if (color !== app.settings.value.color) app.settings.change({ color });
-  void app.marks.highlight(color);
+  void app.marks.highlight({ ...lookOf(app), color });
+  return true;
+}
+
+/** Underlines the selected words, or turns the open mark from one style to the other. */
+export function underline(app: App): boolean {
+  const { marks } = app;
+  if (hasSelection(app)) {
+    void marks.highlight({ ...lookOf(app), style: "underline" });
+    return true;
+  }
+  if (marks.opened?.target !== "passage") return false;
+  void marks.update(marks.opened.id, { style: otherStyle(marks.opened.style) });
+  return true;
+}
+
+export function otherStyle(style: Style): Style {
+  return style === "underline" ? "highlight" : "underline";
+}
+
+/** Keeps exactly the place that is selected. */
+export function bookmarkHere(app: App): boolean {
+  const { view, reader } = app.page;
+  const selected = app.marks.selection ?? reader?.selected() ?? null;
+  if (!view || !selected) return false;
+  const { passage } = selected;
+  const section = app.page.sectionAt(passage.start);
+  const address = withSection(view.address, section?.anchor ?? null);
+  void app.bookmarks.add({ address, passage, textHash: view.textHash });
+  clearSelection(app);
   return true;
 }
 
 /** A note on the selected words, or where there are none on the section being read. */
 export function note(app: App): boolean {
   if (hasSelection(app)) {
-    void app.marks.highlight(app.settings.value.color, "note");
+    void app.marks.highlight(lookOf(app), "note");
     return true;
   }
   const address = app.page.sectionAddress;
@@ -121,6 +176,7 @@ export function closeTopmost(app: App): boolean {
   else if (find.open) find.close();
   else if (overlays.drawer) overlays.drawer = false;
   else if (page.hits) page.clearHits();
+  else if (app.desk.keys?.clear()) return true;
   else return false;
   return true;
 }
@@ -140,6 +196,13 @@ function showResults(app: App): boolean {
 function stepResults(app: App, by: 1 | -1): boolean {
   if (!app.stepResults || app.search.open) return false;
   app.stepResults(by);
+  return true;
+}
+
+/** All marks that the notebook lists; elsewhere the key selects text, as everywhere. */
+function selectAll(app: App): boolean {
+  if (!app.desk.keys || takesText(document.activeElement)) return false;
+  void app.desk.keys.selectAll();
   return true;
 }
 
@@ -190,13 +253,12 @@ function highlightIn(app: App, index: number): boolean {
   return highlight(app, COLORS[index]);
 }
 
-/** The section that holds the selection, or the one being read. */
+/** The selected place, or the section being read. */
 function bookmarkSection(app: App): boolean {
-  const { view, section, reader } = app.page;
+  const { view, section } = app.page;
   if (!view) return false;
-  const selected = app.marks.selection ?? reader?.selected() ?? null;
-  const meant = selected ? app.page.sectionAt(selected.passage.start) : section;
-  void app.bookmarks.toggle(withSection(view.address, meant?.anchor ?? null));
+  if (bookmarkHere(app)) return true;
+  void app.bookmarks.toggle(withSection(view.address, section?.anchor ?? null));
   return true;
 }
 

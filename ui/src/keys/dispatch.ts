@@ -1,5 +1,6 @@
 import type { App } from "../state/app.svelte";
 import { ACTIONS } from "./actions";
+import { takesText } from "./fields";
 import { actionOf, isTyping } from "./keys";
 
 /** Listens to every key of the window; returns the function that stops it. */
@@ -9,6 +10,8 @@ export function listenToKeys(app: App): () => void {
     if (isTyping(event) && takesText(event.target)) return;
     const action = actionOf(event);
     if (action === null) return;
+    // A field has a memory of its own for what is typed into it.
+    if ((action === "undo" || action === "redo") && takesText(event.target)) return;
     // Behind a dialog nothing happens but closing it, which the dialog itself does.
     if (app.overlays.dialog && action !== "quit") return;
     if (ACTIONS[action](app) !== false) event.preventDefault();
@@ -56,13 +59,4 @@ export function listenToMouseKeys(app: App): () => void {
   return () => {
     document.removeEventListener("mouseup", up);
   };
-}
-
-/** Whether typing goes into this element. */
-export function takesText(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLTextAreaElement ||
-    target instanceof HTMLSelectElement ||
-    (target instanceof HTMLInputElement && target.type !== "checkbox" && target.type !== "radio")
-  );
 }

@@ -1,4 +1,3 @@
-import type { Color } from "../generated/Color";
 import type { Face } from "../generated/Face";
 import type { JobKind } from "../generated/JobKind";
 import type { MarkStatus } from "../generated/MarkStatus";
@@ -6,22 +5,18 @@ import type { Measure } from "../generated/Measure";
 import type { SidePanel } from "../generated/SidePanel";
 import type { Theme } from "../generated/Theme";
 import type { KeyAction, KeyGroup } from "../keys/keys";
+import { backupTexts } from "./en-backups";
 import { collectionTexts } from "./en-collections";
+import { marksTexts } from "./en-marks";
 import { mediaTexts } from "./en-media";
+import { notebookTexts } from "./en-notebook";
 import { searchTexts } from "./en-search";
+import { studyTexts } from "./en-study";
 import { count, date, number } from "./format";
 
 /** Every text of the window, in English. */
 export const en = {
   name: "Pandect",
-
-  colors: {
-    amber: "amber",
-    green: "green",
-    blue: "blue",
-    rose: "rose",
-    violet: "violet",
-  } satisfies Record<Color, string>,
 
   bar: {
     navigation: "Navigation",
@@ -67,7 +62,6 @@ export const en = {
     bookmarked: "bookmarked",
     orphans: (amount: number) => `Marks whose words are gone (${number(amount)})`,
     orphansHint: "The words that these marks were on are not in the article any more.",
-    attach: "Attach to other words",
     backlinks: (amount: number) => `Linked from (${number(amount)})`,
   },
 
@@ -131,6 +125,10 @@ export const en = {
 
   ...mediaTexts,
 
+  ...notebookTexts,
+
+  ...backupTexts,
+
   article: {
     words: (amount: number) => count(amount, "word", "words"),
     edited: (time: number) => `edited ${date(time)}`,
@@ -156,36 +154,9 @@ export const en = {
     copyLink: "Copy link to this section",
   },
 
-  marks: {
-    bar: "Selected words",
-    highlight: (color: string) => `Highlight, ${color}`,
-    note: "Note",
-    underline: "Underline",
-    copyCitation: "Copy with citation",
-    copy: "Copy",
-    tag: "Tag",
-    search: "Search for these words",
-    attachHere: "Attach to selection",
-    card: "Note",
-    margin: "Notes beside the text",
-    placeholder: "Write a note. Markdown works.",
-    tagsPlaceholder: "Tags, separated by commas",
-    edit: "Edit",
-    done: "Done",
-    remove: "Delete",
-    color: "Colour",
-    close: "Close",
-    check: "Check this passage",
-    checkHint: "The article has changed. Are these still the words that you marked?",
-    before: "Marked",
-    now: "Now",
-    confirm: "Yes, these",
-    chooseOther: "Choose other words",
-    attaching: "Select the words that this note belongs to",
-    cancel: "Cancel",
-    saveHint: (keys: string) => `${keys} saves`,
-    added: (time: number) => date(time),
-  },
+  ...marksTexts,
+
+  ...studyTexts,
 
   links: {
     missing: "There is no such article in your library",
@@ -285,17 +256,26 @@ export const en = {
       nextSection: "Next section",
       previousSection: "Previous section",
       bookmarkPage: "Bookmark this article",
-      bookmarkSection: "Bookmark this section",
-      highlight: "Highlight the selected words",
+      bookmarkSection: "Bookmark this section, or the selected place",
+      readLater: "Read this article later",
+      highlight: "Mark the selected words as last time",
+      underline: "Underline the selected words, or the open mark",
       note: "Note on the selected words or this section",
-      color1: "Highlight in amber",
-      color2: "Highlight in green",
-      color3: "Highlight in blue",
-      color4: "Highlight in rose",
-      color5: "Highlight in violet",
+      color1: "Mark in amber",
+      color2: "Mark in green",
+      color3: "Mark in blue",
+      color4: "Mark in rose",
+      color5: "Mark in violet",
       nextMark: "Next highlight or note",
       previousMark: "Previous highlight or note",
+      notebook: "Notebook",
+      selectAll: "Select all marks that the notebook lists",
+      selectMark: "Select a mark of the notebook, or leave it out",
+      deleteMarks: "Delete the selected marks of the notebook",
       copyCitation: "Copy with citation",
+      undo: "Undo the last change of marks",
+      redo: "Do it again",
+      study: "Study",
       panel: "Show or hide the side panel",
       contents: "Contents",
       bookmarks: "Bookmarks",
@@ -312,6 +292,7 @@ export const en = {
       close: "Close what is on top",
       quit: "Quit",
     } satisfies Record<KeyAction, string>,
+    markIn: (color: string) => `Mark in ${color}`,
   },
 
   about: {
@@ -331,6 +312,7 @@ export const en = {
     continueReading: "Continue reading",
     ofTheDay: "Article of the day",
     recentNotes: "Recent notes",
+    readLater: "Read later",
     collections: "Collections",
     start: "Start here",
     startHint: "Nothing read yet. You can:",
@@ -346,6 +328,10 @@ export const en = {
     undo: "Undo",
     close: "Close",
     bookmarked: (title: string) => `Bookmarked ${title}`,
+    placeBookmarked: (title: string) => `Bookmarked this place in ${title}`,
+    readLater: (title: string) => `${title} is on your list to read later`,
+    notReadLater: (title: string) => `Took ${title} off the list. It is still bookmarked`,
+    bookmarkConfirmed: "The bookmark stays where it is",
     sectionBookmarked: (title: string) => `Bookmarked the section ${title}`,
     bookmarkDeleted: (title: string) => `Deleted the bookmark ${title}`,
     folderDeleted: (title: string) => `Deleted the folder ${title}`,
@@ -363,7 +349,9 @@ export const en = {
     } satisfies Record<JobKind, (subject: string, problems: number) => string>,
     collectionRemoved: (title: string) => `Removed ${title}. Marks in it are kept`,
     passageConfirmed: "The note stays on these words",
-    attached: "Attached the note to these words",
+    attached: "Put the note on these words",
+    putIn: (title: string) => `Put the note in ${title}`,
+    versionUsed: "The note has its earlier words again",
     pageChanged: "The article has changed since it was opened. Please select the words again",
     copied: "Copied",
     linkCopied: "Copied the link",
@@ -389,6 +377,5 @@ export const en = {
   },
 
   /** A quotation with its source, as it is copied. */
-  citation: (quote: string, title: string, collection: string, address: string) =>
-    `“${quote}” — ${title}, ${collection}, <${address}>`,
+  citation: (quote: string, source: string) => `“${quote}” — ${source}`,
 };

@@ -1,7 +1,7 @@
 import type { Annotation } from "../generated/Annotation";
 import type { Color } from "../generated/Color";
 
-/** The palette in its order; every colour has its own underline too (see `article.css`). */
+/** The palette in its order; every colour has its own underline too (see `highlights.css`). */
 export const COLORS: readonly Color[] = ["amber", "green", "blue", "rose", "violet"];
 
 /** A passage with something that tells its marks apart. */
@@ -47,11 +47,35 @@ export function cutOverlaps<Key>(spans: readonly Span<Key>[]): Piece<Key>[] {
   return pieces;
 }
 
-/** The name of the highlight that stands for these marks together. */
-export function styleOf(marks: readonly Pick<Annotation, "color" | "status">[]): string {
+/**
+ * The name of the highlight that stands for these marks together: what they colour, then the line
+ * of those that are underlined.
+ */
+export function styleOf(marks: readonly Pick<Annotation, "color" | "status" | "style">[]): string {
   const unsure = marks.find((mark) => mark.status === "approximate");
-  if (unsure) return `mark-check-${unsure.color ?? "plain"}`;
-  const colors = COLORS.filter((color) => marks.some((mark) => mark.color === color));
-  if (colors.length === 0) return "mark-plain";
-  return colors.length > 2 ? "mark-many" : `mark-${colors.join("-")}`;
+  if (unsure) return `mark-check-${colored(unsure) ?? "plain"}`;
+  const fills = COLORS.filter((color) => marks.some((mark) => colored(mark) === color));
+  const lines = COLORS.filter((color) =>
+    marks.some((mark) => mark.style === "underline" && mark.color === color),
+  );
+  if (lines.length === 0) {
+    if (fills.length === 0) return "mark-plain";
+    return fills.length > 2 ? "mark-many" : `mark-${fills.join("-")}`;
+  }
+  const line = `line-${one(lines)}`;
+  return fills.length === 0 ? `mark-${line}` : `mark-${one(fills)}-${line}`;
+}
+
+/** The name of the highlight of a mark that the person is at. */
+export function activeStyleOf(mark: Pick<Annotation, "color" | "style">): string {
+  return `active-${colored(mark) ?? "plain"}`;
+}
+
+/** The colour behind the words of a mark; an underline has none. */
+function colored({ color, style }: Pick<Annotation, "color" | "style">): Color | null {
+  return style === "underline" ? null : color;
+}
+
+function one(colors: readonly Color[]): string {
+  return colors.length === 1 ? (colors[0] ?? "many") : "many";
 }

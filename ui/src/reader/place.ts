@@ -5,14 +5,23 @@ import type { TextMap } from "./text-map";
 /** The first character in view and how far its line stands above the view's upper edge. */
 export function placeInView(map: TextMap, scroller: HTMLElement): ReadingPlace {
   const top = scroller.getBoundingClientRect().top;
-  if (scroller.scrollTop <= 0) return { position: 0, offset: 0 };
+  const read = readIn(map.root, scroller);
+  if (scroller.scrollTop <= 0) return { position: 0, offset: 0, read };
   const block = firstBlockBelow(map.root, top);
-  if (!block) return { position: map.length, offset: 0 };
+  if (!block) return { position: map.length, offset: 0, read };
   const start = map.positionOf(block, 0);
   const end = map.positionOf(block, block.childNodes.length);
   const position = firstPositionBelow(map, start, end, top);
   const rect = rectOf(map.rangeOf(position, Math.min(position + 1, map.length)));
-  return { position, offset: Math.round(top - rect.top) };
+  return { position, offset: Math.round(top - rect.top), read };
+}
+
+/** The share of an article that is in view or above it. */
+function readIn(root: HTMLElement, scroller: HTMLElement): number {
+  const { top, height } = root.getBoundingClientRect();
+  if (height <= 0) return 0;
+  const seen = scroller.getBoundingClientRect().bottom - top;
+  return Math.min(1, Math.max(0, seen / height));
 }
 
 /** Scrolls so that a place is where it was; says how far it had to scroll. */

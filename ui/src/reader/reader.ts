@@ -7,7 +7,7 @@ import { rectOf, unfold } from "./folds";
 import { Painter, PRIORITY } from "./highlights";
 import { passagesAt } from "./hit-test";
 import { attachLinks, type LinkTarget } from "./links";
-import { cutOverlaps, styleOf } from "./mark-styles";
+import { activeStyleOf, cutOverlaps, styleOf } from "./mark-styles";
 import { currentSection, headingsOf, type Heading } from "./outline";
 import { placeInView, showPlace } from "./place";
 import { Recordings, type RecordingFailure, type RecordingSource } from "./recordings";
@@ -139,8 +139,8 @@ export class Reader {
 
   /** Lifts the marks that the person is at. */
   paintActive(marks: readonly Annotation[]): void {
-    const stretches = marks.flatMap(({ passage, color }) =>
-      passage ? [{ ...passage, style: `active-${color ?? "plain"}` }] : [],
+    const stretches = marks.flatMap((mark) =>
+      mark.passage ? [{ ...mark.passage, style: activeStyleOf(mark) }] : [],
     );
     this.#painters?.active.paint(stretches);
   }
@@ -357,7 +357,9 @@ export class Reader {
   }
 
   #measurePlace(): ReadingPlace {
-    this.#place = this.#map ? placeInView(this.#map, this.scroller) : { position: 0, offset: 0 };
+    this.#place = this.#map
+      ? placeInView(this.#map, this.scroller)
+      : { position: 0, offset: 0, read: 0 };
     this.#placeTop = this.scroller.scrollTop;
     return this.#place;
   }

@@ -1,12 +1,23 @@
 import { getContext, setContext } from "svelte";
-import { browseAddress, isAddress, resultsAddress, withSection } from "../address";
+import {
+  articleOf,
+  browseAddress,
+  isAddress,
+  resultsAddress,
+  STUDY_PAGE,
+  withSection,
+} from "../address";
 import type { Backend } from "../backend/backend";
+import type { Bookmark } from "../generated/Bookmark";
+import type { Color } from "../generated/Color";
 import type { MarkHit } from "../generated/MarkHit";
 import type { SidePanel } from "../generated/SidePanel";
 import { m } from "../messages";
 import { BookmarksState } from "./bookmarks.svelte";
 import { copyText } from "./clipboard";
 import { CollectionsState } from "./collections.svelte";
+import { colorName } from "./color-names";
+import { Desk } from "./desk.svelte";
 import { errorOf, isCode, sentence } from "./errors";
 import { LinkFlow } from "./link-flow";
 import { FindState } from "./find.svelte";
@@ -16,7 +27,9 @@ import { OpenPage, type Arrival } from "./open-page.svelte";
 import { Overlays } from "./overlays.svelte";
 import { SearchState, type Row } from "./search.svelte";
 import { SettingsState } from "./settings.svelte";
+import { Study } from "./study.svelte";
 import { Toasts } from "./toasts.svelte";
+import { Undoing } from "./undoing";
 
 /** Below this width the side panel lies over the page. */
 export const DRAWER_WIDTH = 900;
@@ -37,6 +50,9 @@ export class App {
   readonly history: HistoryState;
   readonly collections: CollectionsState;
   readonly links: LinkFlow;
+  readonly study: Study;
+  readonly undoing: Undoing;
+  readonly desk: Desk;
   /** The window's width; the layout depends on it. */
   width = $state(1280);
   /** Where the search box is, to put the focus there. */
@@ -78,6 +94,10 @@ export class App {
     });
     this.history = new HistoryState(backend, this.toasts, this.failed);
     this.links = new LinkFlow(this);
+    this.study = new Study(backend, this.toasts, this.failed);
+    this.undoing = new Undoing(this);
+    this.toasts.undoLast = () => this.undoing.step("undo");
+    this.desk = new Desk(this);
   }
 
   get narrow(): boolean {
@@ -86,8 +106,10 @@ export class App {
 
   /** What the page that is shown is called; the front page has no name. */
   get title(): string | null {
-    const { view, browse, results } = this.page;
+    const { view, browse, results, study, desk } = this.page;
+    if (study) return m.study.title;
     if (results) return m.results.title(results.query);
+    if (desk) return m.desk.titles[desk.page];
     if (!browse) return view?.title ?? null;
     const collection = this.collections.find(browse.collection)?.title ?? m.browse.unknown;
     if (browse.list === "articles") return m.browse.title(collection);
@@ -123,16 +145,21 @@ export class App {
       this.openFromOutside(address);
     });
     backend.onMarksChanged(() => {
-      void this.bookmarks.load();
-      void this.marks.refresh();
+      void this.readMarks();
     });
     backend.onClosing(() => {
       void this.quit();
     });
     void this.bookmarks.load();
+    void this.study.load();
     void this.collections.follow();
     if (last) await this.page.restore(last.trail, last.current, last.place);
     if (asked !== null) this.openFromOutside(asked);
+  }
+
+  /** Reads everything of the person's own again. */
+  async readMarks(): Promise<void> {
+    await Promise.all([this.bookmarks.load(), this.marks.refresh(), this.study.load()]);
   }
 
   openFromOutside(address: string): void {
@@ -143,6 +170,22 @@ export class App {
   async open(address: string, arrival?: Arrival): Promise<void> {
     await this.leavePage();
     await this.page.open(address, arrival);
+  }
+
+  /** Opens what a bookmark keeps; an exact place is lit up. */
+  async openBookmark({ address, passage }: Bookmark): Promise<void> {
+    if (passage) await this.open(articleOf(address), { kind: "passage", passage });
+    else await this.open(address);
+  }
+
+  async openStudy(): Promise<void> {
+    await this.open(STUDY_PAGE);
+    this.focusPage();
+  }
+
+  /** What the person calls a colour. */
+  colorName(color: Color): string {
+    return colorName(this.settings.value.colorNames, color);
   }
 
   async home(): Promise<void> {
@@ -274,16 +317,25 @@ export class App {
     return saved;
   }
 
+  /** Words with where they are from, as the library cites it. */
+  async copyQuote(words: string, address: string): Promise<void> {
+    try {
+      const { text } = await this.backend.citation(address);
+      const quote = words.replace(/\s+/gu, " ");
+      await this.copy(m.citation(quote, text), m.toasts.citationCopied);
+    } catch (reason) {
+      this.failed(reason);
+    }
+  }
+
   /** The selected words with where they are from. */
   async copyCitation(): Promise<void> {
     const selected = this.marks.selection ?? this.page.reader?.selected();
     const view = this.page.view;
     if (!selected || !view) return;
-    const { title, collectionTitle } = view;
-    const quote = selected.quote.replace(/\s+/gu, " ");
     const section = this.page.sectionAt(selected.passage.start);
     const address = withSection(view.address, section?.anchor ?? null);
-    await this.copy(m.citation(quote, title, collectionTitle, address), m.toasts.citationCopied);
+    await this.copyQuote(selected.quote, address);
   }
 
   /** Saves whatever is not saved: the window is being left. */

@@ -27,7 +27,7 @@ export class BookmarkEdits {
   }
 
   bookmarksIn(folder: string | null): Bookmark[] {
-    return this.#bookmarks.all.filter((bookmark) => bookmark.folder === folder);
+    return this.#bookmarks.inFolder(folder);
   }
 
   toggle(folder: string): void {

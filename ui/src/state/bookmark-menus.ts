@@ -19,8 +19,13 @@ export function bookmarkMenu(app: App, edits: BookmarkEdits, bookmark: Bookmark)
     }));
   const step = (by: -1 | 1) => () => void bookmarks.shift(bookmark, by);
   return [
-    [{ label: m.bookmarks.open, run: () => void app.open(bookmark.address) }],
+    [{ label: m.bookmarks.open, run: () => void app.openBookmark(bookmark) }],
     [
+      {
+        label: m.readLater.add,
+        checked: bookmark.readLater,
+        run: () => void bookmarks.readLater(bookmark, !bookmark.readLater),
+      },
       { label: m.bookmarks.rename, keys: "F2", run: () => (edits.renaming = bookmark.id) },
       { label: m.bookmarks.tags, run: () => (edits.tagging = bookmark.id) },
       {

@@ -4,6 +4,16 @@ import { errorOf } from "./errors";
 /** How many entries are read at a time. */
 export const PAGE = 120;
 
+/** A list that goes on as far as it is read. */
+export interface Endless {
+  readonly end: number;
+  readonly ended: boolean;
+  readonly busy: boolean;
+  readonly error: ErrorView | null;
+  more(): Promise<void>;
+  retry(): Promise<void>;
+}
+
 /** One answer: the entries from an offset of the whole list on. */
 export interface ListPage<Entry> {
   offset: number;

@@ -2,6 +2,8 @@ import { articleOf } from "../address";
 import type { Annotation } from "../generated/Annotation";
 import type { AnnotationChange } from "../generated/AnnotationChange";
 import type { Color } from "../generated/Color";
+import type { PlaceSuggestion } from "../generated/PlaceSuggestion";
+import type { Style } from "../generated/Style";
 import type { NewAnnotation } from "../generated/NewAnnotation";
 import type { SelectedPassage } from "../reader/selection";
 import type { Backend } from "../backend/backend";
@@ -71,7 +73,10 @@ export class MarksState {
   }
 
   /** Marks the selected words; gives back the mark. */
-  async highlight(color: Color | null, write?: "note" | "tags"): Promise<Annotation | null> {
+  async highlight(
+    { color, style }: { color: Color; style: Style },
+    write?: "note" | "tags",
+  ): Promise<Annotation | null> {
     const selected = this.selection ?? this.#page.reader?.selected() ?? null;
     const view = this.#page.view;
     if (!selected || !view) return null;
@@ -79,7 +84,8 @@ export class MarksState {
       address: articleOf(view.address),
       passage: selected.passage,
       textHash: view.textHash,
-      ...(color ? { color } : {}),
+      color,
+      style,
     });
     if (made) {
       document.getSelection()?.removeAllRanges();
@@ -107,6 +113,7 @@ export class MarksState {
   }
 
   async add(annotation: NewAnnotation): Promise<Annotation | null> {
+    this.#toasts.changed();
     try {
       const made = await this.#backend.addAnnotation(annotation);
       this.#put(made);
@@ -118,6 +125,7 @@ export class MarksState {
   }
 
   async update(id: string, change: AnnotationChange): Promise<Annotation | null> {
+    this.#toasts.changed();
     try {
       const changed = await this.#backend.updateAnnotation(id, change);
       this.#put(changed);
@@ -145,6 +153,7 @@ export class MarksState {
 
   /** Takes away a note that was begun and left empty; nobody misses it. */
   async discard(mark: Annotation): Promise<void> {
+    this.#toasts.changed();
     await this.#guard(async () => {
       await this.#backend.deleteAnnotation(mark.id);
       if (this.open === mark.id) this.close();
@@ -159,7 +168,25 @@ export class MarksState {
     if (!mark.passage || !view) return;
     const { passage } = mark;
     const done = await this.update(mark.id, { passage, textHash: view.textHash });
-    if (done) this.#toasts.show({ text: m.toasts.passageConfirmed });
+    if (done) this.#toasts.offer(m.toasts.passageConfirmed);
+  }
+
+  /** Puts a mark without a place where the library suggests it. */
+  async putAt(mark: Annotation, place: PlaceSuggestion): Promise<boolean> {
+    const { address, passage, textHash, title } = place;
+    const done = await this.update(mark.id, { address, passage, textHash });
+    if (!done) return false;
+    this.#toasts.offer(m.toasts.putIn(title));
+    const view = this.#page.view;
+    if (view && articleOf(view.address) === articleOf(done.address)) {
+      this.#page.reader?.showPassage(passage, true);
+    }
+    return true;
+  }
+
+  /** Gives a note the words that it had before. */
+  async useVersion(mark: Annotation, note: string): Promise<void> {
+    if (await this.update(mark.id, { note })) this.#toasts.offer(m.toasts.versionUsed);
   }
 
   startAttaching(mark: Annotation): void {
@@ -174,12 +201,17 @@ export class MarksState {
     const selected = this.selection ?? this.#page.reader?.selected() ?? null;
     if (!mark || !view || !selected) return;
     const { passage } = selected;
-    const done = await this.update(mark.id, { passage, textHash: view.textHash });
+    const here = articleOf(view.address);
+    const done = await this.update(mark.id, {
+      passage,
+      textHash: view.textHash,
+      ...(articleOf(mark.address) === here ? {} : { address: here }),
+    });
     if (!done) return;
     this.attaching = null;
     this.selection = null;
     document.getSelection()?.removeAllRanges();
-    this.#toasts.show({ text: m.toasts.attached });
+    this.#toasts.offer(m.toasts.attached);
     this.#page.reader?.showPassage(passage, true);
   }
 
@@ -194,8 +226,10 @@ export class MarksState {
   #put(mark: Annotation): void {
     this.revision += 1;
     const view = this.#page.view;
-    if (!view || articleOf(mark.address) !== articleOf(view.address)) return;
-    this.all = inPageOrder([...this.all.filter((one) => one.id !== mark.id), mark]);
+    if (!view) return;
+    const others = this.all.filter((one) => one.id !== mark.id);
+    const here = articleOf(mark.address) === articleOf(view.address);
+    this.all = here ? inPageOrder([...others, mark]) : others;
   }
 
   /** The text is another than the one that the words were chosen in: show it, then say so. */

@@ -1,8 +1,19 @@
 /** What the context menus offer. */
 import { articleOf, withSection } from "../address";
 import type { Annotation } from "../generated/Annotation";
+import type { Color } from "../generated/Color";
 import type { SectionView } from "../generated/SectionView";
-import { bookmarkPage, highlight, note, print } from "../keys/actions";
+import type { Style } from "../generated/Style";
+import {
+  bookmarkHere,
+  bookmarkPage,
+  highlight,
+  note,
+  otherStyle,
+  print,
+  readLater,
+  underline,
+} from "../keys/actions";
 import { keyOf } from "../keys/keys";
 import { m } from "../messages";
 import { COLORS } from "../reader/mark-styles";
@@ -29,14 +40,30 @@ export function selectionMenu(app: App, words: string): MenuGroups {
         run: () => void app.copyCitation(),
       },
     ],
-    COLORS.map((color) => ({
-      label: m.marks.highlight(m.colors[color]),
-      run: () => void highlight(app, color),
-      ...(color === app.settings.value.color ? { keys: keyOf("highlight") } : {}),
-    })),
-    [{ label: m.marks.note, keys: keyOf("note"), run: () => void note(app) }],
+    [
+      ...COLORS.map((color) => ({
+        label: markLabel(app, color, app.settings.value.style),
+        run: () => void highlight(app, color),
+        ...(color === app.settings.value.color ? { keys: keyOf("highlight") } : {}),
+      })),
+      { label: m.marks.underline, keys: keyOf("underline"), run: () => void underline(app) },
+    ],
+    [
+      { label: m.marks.note, keys: keyOf("note"), run: () => void note(app) },
+      {
+        label: m.marks.bookmarkHere,
+        keys: keyOf("bookmarkSection"),
+        run: () => void bookmarkHere(app),
+      },
+    ],
     items,
   ];
+}
+
+/** What marking in a colour is called, by the person's name for it. */
+export function markLabel(app: App, color: Color, style: Style): string {
+  const name = app.colorName(color);
+  return style === "underline" ? m.marks.underlineIn(name) : m.marks.highlight(name);
 }
 
 export function linkMenu(app: App, target: LinkTarget): MenuGroups {
@@ -78,7 +105,16 @@ export function linkMenu(app: App, target: LinkTarget): MenuGroups {
       { label: m.links.open, run: () => void app.open(address) },
       { label: m.links.copyAddress, run: () => void app.copy(address, m.toasts.linkCopied) },
     ],
+    target.kind === "inside" ? [readLaterItem(app, articleOf(address))] : [],
   ];
+}
+
+function readLaterItem(app: App, address: string): MenuItem {
+  return {
+    label: m.readLater.add,
+    checked: app.bookmarks.of(address)?.readLater ?? false,
+    run: () => void app.bookmarks.toggleReadLater(address),
+  };
 }
 
 export function pictureMenu(app: App, picture: Picture): MenuGroups {
@@ -149,12 +185,34 @@ export function markMenu(app: App, mark: Annotation): MenuGroups {
         },
       },
       { label: m.marks.copy, run: () => void app.copy(mark.quote) },
+      {
+        label: m.marks.copyCitation,
+        run: () => void app.copyQuote(mark.quote, mark.address),
+      },
     ],
-    COLORS.map((color) => ({
-      label: m.marks.highlight(m.colors[color]),
-      checked: mark.color === color,
-      run: () => void app.marks.update(mark.id, { color }),
-    })),
+    [
+      ...COLORS.map((color) => ({
+        label: markLabel(app, color, mark.style),
+        checked: mark.color === color,
+        run: () => void app.marks.update(mark.id, { color }),
+      })),
+      ...(mark.note === ""
+        ? []
+        : [
+            {
+              label: m.marks.noColor,
+              checked: mark.color === null,
+              run: () => void app.marks.update(mark.id, { color: null }),
+            },
+          ]),
+    ],
+    [
+      {
+        label: m.marks.underline,
+        checked: mark.style === "underline",
+        run: () => void app.marks.update(mark.id, { style: otherStyle(mark.style) }),
+      },
+    ],
     [{ label: m.marks.remove, danger: true, run: () => void app.marks.remove(mark) }],
   ];
 }
@@ -187,6 +245,11 @@ export function pageMenu(app: App): MenuGroups {
         run: () => {
           bookmarkPage(app);
         },
+      },
+      {
+        ...readLaterItem(app, address),
+        keys: keyOf("readLater"),
+        run: () => void readLater(app),
       },
       {
         label: m.menus.copyPageLink,
@@ -223,7 +286,18 @@ export function mainMenu(app: App): MenuGroups {
       ]
     : [];
   return [
-    [{ label: m.menus.random, keys: keyOf("random"), run: () => void app.random() }],
+    [
+      { label: m.menus.random, keys: keyOf("random"), run: () => void app.random() },
+      {
+        label: m.study.menu(app.study.due),
+        keys: keyOf("study"),
+        run: () => void app.openStudy(),
+      },
+    ],
+    [
+      { label: m.undo.undo, keys: keyOf("undo"), run: () => void app.undoing.step("undo") },
+      { label: m.undo.redo, keys: keyOf("redo"), run: () => void app.undoing.step("redo") },
+    ],
     [
       {
         label: m.collections.add,
@@ -239,6 +313,15 @@ export function mainMenu(app: App): MenuGroups {
           app.collections.chooseNotes();
         },
       },
+    ],
+    [
+      {
+        label: m.desk.titles.notebook,
+        keys: keyOf("notebook"),
+        run: () => void app.desk.openNotebook(),
+      },
+      { label: m.desk.titles.trash, run: () => void app.desk.openTrash() },
+      { label: m.desk.titles.backups, run: () => void app.desk.openBackups() },
     ],
     article,
     [

@@ -7,13 +7,16 @@ import {
   resultsOf,
   sameArticle,
   sectionOf,
+  STUDY_PAGE,
   withSection,
   type BrowsePlace,
   type ResultsPlace,
 } from "../address";
 import type { Backend } from "../backend/backend";
+import { deskAddress, deskOf, type DeskPlace } from "../desk";
 import type { ArticleView } from "../generated/ArticleView";
 import type { ErrorView } from "../generated/ErrorView";
+import type { NotebookFilter } from "../generated/NotebookFilter";
 import type { Passage } from "../generated/Passage";
 import type { ReadingPlace } from "../generated/ReadingPlace";
 import type { SectionView } from "../generated/SectionView";
@@ -52,6 +55,10 @@ export class OpenPage {
   browse = $state.raw<BrowsePlace | null>(null);
   /** The results of a query that are shown, where any are. */
   results = $state.raw<ResultsPlace | null>(null);
+  /** Whether the cards are shown. */
+  study = $state(false);
+  /** The page of what the person keeps that is shown, where one is. */
+  desk = $state.raw<DeskPlace | null>(null);
   error = $state.raw<{ error: ErrorView; address: string } | null>(null);
   loading = $state(false);
   /** Anchor of the section that is being read. */
@@ -74,8 +81,9 @@ export class OpenPage {
   };
 
   get front(): boolean {
-    const { view, error, browse, results } = this;
-    return view === null && error === null && browse === null && results === null;
+    const { view, error, browse, results, study, desk } = this;
+    const shown = [view, error, browse, results, desk];
+    return !study && shown.every((one) => one === null);
   }
 
   get section(): SectionView | null {
@@ -151,7 +159,7 @@ export class OpenPage {
   /** Keeps the place before the page is left. */
   async leave(): Promise<void> {
     if (this.reader && this.view) await this.keepPlace(this.reader.place());
-    else if (this.browse || this.results) await this.saveTrail();
+    else if (this.browse || this.results || this.desk) await this.saveTrail();
   }
 
   async keepPlace(place: ReadingPlace): Promise<void> {
@@ -184,6 +192,20 @@ export class OpenPage {
     void this.saveTrail();
   }
 
+  /** The same for a page of what the person keeps. */
+  keepAtDesk(desk: DeskPlace, place: ReadingPlace | null): void {
+    if (desk === this.desk && this.trail.address === deskAddress(desk)) this.trail.keep(place);
+  }
+
+  /** Filtered otherwise, it is the same notebook; that is saved when it is left. */
+  filterNotebook(filter: NotebookFilter): void {
+    if (this.desk?.page !== "notebook") return;
+    const desk: DeskPlace = { page: "notebook", filter };
+    this.trail.rename(deskAddress(desk));
+    this.trail.keep(null);
+    this.desk = desk;
+  }
+
   async saveTrail(): Promise<void> {
     const { addresses, current, place } = this.trail;
     const last = { trail: addresses, current, place };
@@ -209,11 +231,15 @@ export class OpenPage {
     const asked = (this.#asked += 1);
     const browse = browseOf(address);
     const results = resultsOf(address);
-    if (address === FRONT_PAGE || browse || results) {
+    const study = address === STUDY_PAGE;
+    const desk = deskOf(address);
+    if (address === FRONT_PAGE || browse || results || study || desk) {
       if (visit) this.trail.visit(address);
       this.#leaveArticle();
       this.browse = browse;
       this.results = results;
+      this.study = study;
+      this.desk = desk;
       void this.saveTrail();
       return;
     }
@@ -239,6 +265,8 @@ export class OpenPage {
     this.error = null;
     this.browse = null;
     this.results = null;
+    this.study = false;
+    this.desk = null;
     this.hits = null;
     this.anchor = null;
     const place = view.place && view.place.position > 0 ? view.place : null;
@@ -264,6 +292,8 @@ export class OpenPage {
     this.view = null;
     this.browse = null;
     this.results = null;
+    this.study = false;
+    this.desk = null;
     this.error = null;
     this.hits = null;
     this.anchor = null;

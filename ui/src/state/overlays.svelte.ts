@@ -1,15 +1,35 @@
 import type { MediaAbout } from "../generated/MediaAbout";
+import type { BackupPreview } from "../generated/BackupPreview";
+import type { Color } from "../generated/Color";
+import type { ImportReport } from "../generated/ImportReport";
+import type { NotebookFilter } from "../generated/NotebookFilter";
 import type { Preview } from "../generated/Preview";
+import type { Restored } from "../generated/Restored";
 import type { RecordingFailure } from "../reader/recordings";
 
 export type Dialog =
   | { kind: "external"; url: string }
   | { kind: "shortcuts" }
   | { kind: "about" }
+  | { kind: "colors" }
   | { kind: "report"; collection: string; title: string }
   | { kind: "picture"; picture: Picture }
   | { kind: "file"; address: string }
-  | { kind: "unplayable"; failure: RecordingFailure };
+  | { kind: "unplayable"; failure: RecordingFailure }
+  | { kind: "export"; filter: NotebookFilter; shown: number; ids: string[] }
+  | { kind: "imported"; report: ImportReport }
+  | { kind: "backup"; preview: BackupPreview }
+  | { kind: "restored"; restored: Restored }
+  | { kind: "confirm"; question: Question };
+
+/** What cannot be taken back is asked once. */
+export interface Question {
+  title: string;
+  says: string;
+  /** What the button does, in a word. */
+  answer: string;
+  run: () => Promise<void>;
+}
 
 /** A picture of an article, to be looked at alone. */
 export interface Picture {
@@ -28,6 +48,8 @@ export interface MenuItem {
   danger?: boolean;
   /** A choice among others: whether it is the one chosen. */
   checked?: boolean;
+  /** The colour that it is about. */
+  swatch?: Color;
 }
 
 /** Groups of items, with a rule between them. */

@@ -20,6 +20,8 @@ export const DEFAULT_SETTINGS: Settings = {
   panel: "contents",
   panelWidth: PANEL_WIDTH.usual,
   color: "amber",
+  style: "highlight",
+  colorNames: { amber: "", green: "", blue: "", rose: "", violet: "" },
   keepHistory: true,
   recentSearches: [],
   indexMemory: INDEX_MEMORY[0],

@@ -8,6 +8,10 @@ export interface Toast {
   text: string;
   /** Takes the action back. */
   undo?: () => void | Promise<void>;
+  /** What the button says that takes it back. */
+  label?: string;
+  /** It takes back whatever was changed last: with the next change that is something else. */
+  last?: boolean;
   /** Carries out what was only promised so far; called when the way back closes. */
   commit?: () => void | Promise<void>;
 }
@@ -19,6 +23,8 @@ interface ShownToast extends Toast {
 /** One message at a time, at the lower edge. */
 export class Toasts {
   shown = $state.raw<ShownToast | null>(null);
+  /** Takes back the last change, whatever it was. */
+  undoLast: () => Promise<void> = () => Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #next = 0;
   #waiting: Toast[] = [];
@@ -38,6 +44,16 @@ export class Toasts {
     this.close();
     this.shown = { ...toast, id: (this.#next += 1) };
     this.hold(false);
+  }
+
+  /** Tells of a change that is taken back as the last one. */
+  offer(text: string): void {
+    this.show({ text, undo: () => this.undoLast(), last: true });
+  }
+
+  /** Something else is the last change now. */
+  changed(): void {
+    if (this.shown?.last) this.close();
   }
 
   /** Takes back what the shown toast tells of. */

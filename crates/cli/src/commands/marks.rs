@@ -4,7 +4,7 @@ use anyhow::Result;
 use pandect_library::Library;
 use pandect_library::dto::{
     self, Annotation, AnnotationFilter, AnnotationTarget, ErrorCode, Folder, MarkStatus,
-    NewAnnotation,
+    NewAnnotation, NewBookmark,
 };
 use serde::Serialize;
 
@@ -25,7 +25,10 @@ pub(super) fn bookmark(
         Some(wanted) => Some(find_folder(&library.list_bookmarks()?.folders, wanted)?),
         None => None,
     };
-    let bookmark = library.add_bookmark(address, folder.as_deref())?;
+    let bookmark = library.add_bookmark(NewBookmark {
+        folder,
+        ..NewBookmark::of(address)
+    })?;
     if output.is_json() {
         let folders = library.list_bookmarks()?.folders;
         return output.json(&Row::of(&bookmark, &folders));
@@ -143,6 +146,7 @@ pub(super) fn annotate(library: &Library, wanted: &Annotate, output: &mut Output
         passage,
         text_hash: None,
         color,
+        style: None,
         note: wanted.note.clone(),
         tags: (!wanted.tags.is_empty()).then(|| wanted.tags.clone()),
     })?;

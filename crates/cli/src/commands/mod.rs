@@ -1,7 +1,9 @@
 //! What each subcommand does: unpack, call the library, write what it gives.
 
 mod articles;
+mod backups;
 mod collections;
+mod exchange;
 mod marks;
 mod reanchor;
 mod search;
@@ -37,6 +39,10 @@ pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Result<()> {
         Command::Bookmarks => marks::bookmarks(&library, output),
         Command::Annotate(annotate) => marks::annotate(&library, annotate, output),
         Command::Annotations(filter) => marks::annotations(&library, filter, output),
+        Command::Export(export) => exchange::export(&library, export, output),
+        Command::ImportAnnotations { file } => exchange::import(&library, file, output),
+        Command::Backup { file } => backups::backup(&library, file, output),
+        Command::Restore(restore) => backups::restore(&library, restore, output),
         Command::Reanchor => Ok(()),
     }
 }

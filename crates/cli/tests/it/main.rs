@@ -7,8 +7,10 @@
 )]
 
 mod at_once;
+mod backups;
 mod bad_input;
 mod collections;
+mod exchange;
 mod marks;
 mod reading;
 mod reanchor;

@@ -41,6 +41,11 @@ impl TestLibrary {
     }
 
     /// A folder of Markdown with two articles, a picture and nothing wrong.
+    /// The path of a file beside the data folder, as an argument.
+    pub(crate) fn path(&self, name: &str) -> String {
+        self.root.path().join(name).display().to_string()
+    }
+
     pub(crate) fn write_notes(&self) -> PathBuf {
         self.write(
             "notes/Tide pools.md",

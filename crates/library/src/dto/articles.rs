@@ -250,6 +250,10 @@ pub struct FrontPage {
     pub recent: Vec<Visit>,
     /// Notes written last, newest first, at most four.
     pub notes: Vec<Annotation>,
+    /// Bookmarks to read later that are not read through, newest first, at most six.
+    pub read_later: Vec<Bookmark>,
+    /// Cards that are due.
+    pub due_cards: u32,
     /// All collections.
     pub collections: Vec<CollectionSummary>,
     /// One article chosen by the day.
@@ -283,4 +287,7 @@ pub struct ReadingPlace {
     pub position: u32,
     /// Pixels of that line above the view's upper edge.
     pub offset: f64,
+    /// The share of the article that was in view or above it, from 0 to 1.
+    #[serde(default)]
+    pub read: f64,
 }

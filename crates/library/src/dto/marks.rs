@@ -1,4 +1,4 @@
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use ts_rs::TS;
 
 /// What became of a mark's place (design: Words, "status").
@@ -33,6 +33,18 @@ pub enum Color {
     Violet,
 }
 
+/// How a passage is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+#[ts(export, export_to = "../../../ui/src/generated/")]
+pub enum Style {
+    /// The colour lies under the words.
+    #[default]
+    Highlight,
+    /// A line in the colour runs under the words.
+    Underline,
+}
+
 /// A kept address.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -52,11 +64,50 @@ pub struct Bookmark {
     pub folder: Option<String>,
     /// Tags.
     pub tags: Vec<String>,
+    /// Words of the exact place that it keeps, where it keeps one; else empty.
+    pub quote: String,
+    /// Where these are in the text now.
+    pub passage: Option<Passage>,
+    /// Whether it is to be read later.
+    pub read_later: bool,
+    /// How far the article was read, from 0 to 1; none where it was not opened.
+    pub progress: Option<f64>,
     /// What became of its place.
     pub status: MarkStatus,
     /// When it was made.
     #[ts(type = "number")]
     pub created: i64,
+    /// When it was last changed.
+    #[ts(type = "number")]
+    pub modified: i64,
+}
+
+/// A bookmark to be made.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export, export_to = "../../../ui/src/generated/", optional_fields)]
+pub struct NewBookmark {
+    /// The article, or one section of it.
+    #[ts(optional = false)]
+    pub address: String,
+    /// The folder to put it in; none is the top.
+    pub folder: Option<String>,
+    /// An exact place in the article.
+    pub passage: Option<Passage>,
+    /// The hash of the text that the place was chosen in.
+    pub text_hash: Option<String>,
+    /// Whether it is to be read later.
+    pub read_later: Option<bool>,
+}
+
+impl NewBookmark {
+    /// A bookmark of what an address names, at the top.
+    pub fn of(address: &str) -> Self {
+        Self {
+            address: address.to_owned(),
+            ..Self::default()
+        }
+    }
 }
 
 /// A folder of bookmarks.
@@ -96,6 +147,14 @@ pub struct BookmarkChange {
     pub tags: Option<Vec<String>>,
     /// Put it before this bookmark of the folder; an empty string is the end.
     pub before: Option<String>,
+    /// Whether it is to be read later.
+    pub read_later: Option<bool>,
+    /// A new place for it, confirmed or chosen by the person: an article or a section.
+    pub address: Option<String>,
+    /// An exact place there.
+    pub passage: Option<Passage>,
+    /// The hash of the text that the exact place is in.
+    pub text_hash: Option<String>,
 }
 
 /// What an annotation is on.
@@ -151,6 +210,8 @@ pub struct Annotation {
     pub status: MarkStatus,
     /// Its colour; none is a note without a highlight.
     pub color: Option<Color>,
+    /// How its words are marked.
+    pub style: Style,
     /// The note in Markdown; may be empty.
     pub note: String,
     /// The note as cleaned HTML.
@@ -163,10 +224,14 @@ pub struct Annotation {
     /// When it was last changed.
     #[ts(type = "number")]
     pub modified: i64,
+    /// Texts that the note had before.
+    pub versions: u32,
+    /// Cards made from it.
+    pub cards: u32,
 }
 
 /// An annotation to be made.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "../../../ui/src/generated/", optional_fields)]
 pub struct NewAnnotation {
@@ -181,6 +246,9 @@ pub struct NewAnnotation {
     /// Its colour.
     #[serde(default)]
     pub color: Option<Color>,
+    /// How its words are marked; highlighted where it is left out.
+    #[serde(default)]
+    pub style: Option<Style>,
     /// The note in Markdown.
     #[serde(default)]
     pub note: Option<String>,
@@ -194,13 +262,18 @@ pub struct NewAnnotation {
 #[serde(rename_all = "camelCase", default)]
 #[ts(export, export_to = "../../../ui/src/generated/", optional_fields)]
 pub struct AnnotationChange {
-    /// A new colour.
-    pub color: Option<Color>,
+    /// A new colour; null is a note without a highlight.
+    #[serde(deserialize_with = "given")]
+    pub color: Option<Option<Color>>,
+    /// A new style.
+    pub style: Option<Style>,
     /// A new note.
     pub note: Option<String>,
     /// All tags.
     pub tags: Option<Vec<String>>,
-    /// A new place for it, confirmed or chosen by the person.
+    /// A new article or section for it, chosen by the person.
+    pub address: Option<String>,
+    /// A new passage for it, confirmed or chosen by the person.
     pub passage: Option<Passage>,
     /// The hash of the text that the new place is in.
     pub text_hash: Option<String>,
@@ -221,4 +294,13 @@ pub struct AnnotationFilter {
     pub tag: Option<String>,
     /// Only with these words in quote, note, tags or title.
     pub text: Option<String>,
+}
+
+/// Tells null, which is a choice, from what was left out.
+#[expect(
+    clippy::option_option,
+    reason = "nothing was said, none was chosen, or one was: three answers"
+)]
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Color>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }

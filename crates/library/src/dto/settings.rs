@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::articles::ReadingPlace;
-use super::marks::Color;
+use super::marks::{Color, Style};
 
 /// What a person chose, kept in the library file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -25,6 +25,10 @@ pub struct Settings {
     pub panel_width: u16,
     /// The colour that was used last.
     pub color: Color,
+    /// How its words are marked.
+    pub style: Style,
+    /// What the person calls the colours.
+    pub color_names: ColorNames,
     /// Whether visits are kept.
     pub keep_history: bool,
     /// Megabytes that gathering texts for an index may take, 64 to 512.
@@ -44,11 +48,30 @@ impl Default for Settings {
             panel: SidePanel::Contents,
             panel_width: 272,
             color: Color::Amber,
+            style: Style::Highlight,
+            color_names: ColorNames::default(),
             keep_history: true,
             index_memory: 64,
             recent_searches: Vec::new(),
         }
     }
+}
+
+/// What the person calls each colour; an empty name is the colour's own.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export, export_to = "../../../ui/src/generated/")]
+pub struct ColorNames {
+    /// Amber.
+    pub amber: String,
+    /// Green.
+    pub green: String,
+    /// Blue.
+    pub blue: String,
+    /// Rose.
+    pub rose: String,
+    /// Violet.
+    pub violet: String,
 }
 
 /// Themes.

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use pandect_library::dto::{CollectionKind, ErrorCode, IndexState, MarkStatus, SearchOptions};
+use pandect_library::dto::{
+    CollectionKind, ErrorCode, IndexState, MarkStatus, NewAnnotation, NewBookmark, SearchOptions,
+};
 use pandect_library::{AddOptions, unwatched};
 
 use crate::TestLibrary;
@@ -161,17 +163,15 @@ fn marks_go_along_to_a_newer_edition_and_outlive_a_missing_file() {
         .library
         .find_quote(TEA, "pouring hot water over cured leaves", None)
         .unwrap();
-    let new = pandect_library::dto::NewAnnotation {
+    let new = NewAnnotation {
         address: TEA.into(),
         passage: Some(passage),
-        text_hash: None,
-        color: None,
         note: Some("how hot?".into()),
-        tags: None,
+        ..NewAnnotation::default()
     };
     test.library.add_annotation(new).unwrap();
     test.library
-        .add_bookmark("pandect://teas_en/Tea#kinds", None)
+        .add_bookmark(NewBookmark::of("pandect://teas_en/Tea#kinds"))
         .unwrap();
 
     let newer = "<p>This is new. Tea is an aromatic drink made by pouring hot water over cured leaves.</p>\

@@ -1,6 +1,6 @@
 //! Marks in a collection whose newer edition takes the older one's place.
 
-use pandect_library::dto::{AnnotationFilter, Color, MarkStatus, NewAnnotation};
+use pandect_library::dto::{AnnotationFilter, Color, MarkStatus, NewAnnotation, NewBookmark};
 
 use crate::TestLibrary;
 
@@ -20,10 +20,8 @@ fn mark(test: &TestLibrary, quote: &str) -> String {
     let new = NewAnnotation {
         address: OOLONG.into(),
         passage: Some(passage),
-        text_hash: None,
         color: Some(Color::Amber),
-        note: None,
-        tags: None,
+        ..NewAnnotation::default()
     };
     test.library.add_annotation(new).unwrap().id
 }
@@ -51,7 +49,7 @@ fn marks_follow_their_passages_and_none_is_lost() {
     let gone = mark(&test, "curled and twisted by hand in large bamboo baskets");
     let section = test
         .library
-        .add_bookmark(&format!("{OOLONG}#taste"), None)
+        .add_bookmark(NewBookmark::of(&format!("{OOLONG}#taste")))
         .unwrap();
 
     let second = FIRST
@@ -136,7 +134,9 @@ fn a_moved_article_takes_its_marks_along_by_its_title() {
     test.add_notes(&[("tea/Oolong.md", FIRST)]);
     let address = "pandect://notes/tea/Oolong";
     let section = format!("{address}#taste");
-    test.library.add_bookmark(&section, None).unwrap();
+    test.library
+        .add_bookmark(NewBookmark::of(&section))
+        .unwrap();
     let second = FIRST.replace("## Taste", "## History\n\nIt is old.\n\n## Flavour");
     let report = test.add_notes(&[("drinks/Oolong.md", &second), ("Other.md", "Water.")]);
     assert_eq!(report.marks.orphaned, 0, "{:?}", report.marks);

@@ -7,16 +7,20 @@
 #[path = "../../../formats/src/zim/maker.rs"]
 mod archive;
 mod archives;
+mod backups;
 mod browsing;
 mod collections;
 mod dumps;
 mod editions;
+mod exchange;
 mod jobs;
 mod marks;
 mod media;
+mod notebook;
 mod reading;
 mod searching;
 mod starter;
+mod study;
 
 use std::path::Path;
 

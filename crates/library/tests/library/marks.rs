@@ -1,6 +1,6 @@
 use pandect_library::dto::{
     AnnotationChange, AnnotationFilter, AnnotationTarget, BookmarkChange, Color, ErrorCode,
-    MarkStatus, NewAnnotation, Passage,
+    MarkStatus, NewAnnotation, NewBookmark, Passage,
 };
 
 use crate::{SECRETARIAT, TestLibrary};
@@ -9,10 +9,10 @@ fn on(address: &str, passage: Option<Passage>) -> NewAnnotation {
     NewAnnotation {
         address: address.into(),
         passage,
-        text_hash: None,
         color: Some(Color::Green),
         note: Some("See [[Shanghai Spirit]], **really** <script>alert(1)</script>".into()),
         tags: Some(vec![" exam ".into(), "exam".into(), String::new()]),
+        ..NewAnnotation::default()
     }
 }
 
@@ -134,9 +134,14 @@ fn bookmarks_of_articles_and_sections_live_in_folders() {
     let test = TestLibrary::new();
     let library = &test.library;
     let folder = library.add_folder("Central Asia", None).unwrap();
-    let article = library.add_bookmark(SECRETARIAT, Some(&folder.id)).unwrap();
+    let article = library
+        .add_bookmark(NewBookmark {
+            folder: Some(folder.id.clone()),
+            ..NewBookmark::of(SECRETARIAT)
+        })
+        .unwrap();
     let section = library
-        .add_bookmark(&format!("{SECRETARIAT}#see-also"), None)
+        .add_bookmark(NewBookmark::of(&format!("{SECRETARIAT}#see-also")))
         .unwrap();
     assert_eq!(section.section_title.as_deref(), Some("See also"));
     let change = BookmarkChange {

@@ -128,6 +128,7 @@ fn settings_place_and_history_are_kept() {
     let place = ReadingPlace {
         position: 400,
         offset: 2.5,
+        read: 0.5,
     };
     test.library.save_place(SECRETARIAT, place).unwrap();
     let last = LastPlace {

@@ -1,4 +1,4 @@
-use pandect_library::dto::{ErrorCode, MarkHitKind, NewAnnotation, SearchOptions};
+use pandect_library::dto::{ErrorCode, MarkHitKind, NewAnnotation, NewBookmark, SearchOptions};
 
 use crate::{SECRETARIAT, TestLibrary};
 
@@ -122,14 +122,13 @@ fn own_notes_and_bookmarks_are_found_apart_and_not_after_they_are_deleted() {
     let test = TestLibrary::new();
     let new = NewAnnotation {
         address: SECRETARIAT.into(),
-        passage: None,
-        text_hash: None,
-        color: None,
         note: Some("ask about the zeppelin".into()),
-        tags: None,
+        ..NewAnnotation::default()
     };
     let note = test.library.add_annotation(new).unwrap();
-    test.library.add_bookmark(SECRETARIAT, None).unwrap();
+    test.library
+        .add_bookmark(NewBookmark::of(SECRETARIAT))
+        .unwrap();
     let kinds = |text: &str| -> Vec<MarkHitKind> {
         let found = test.library.search(text, SearchOptions::default()).unwrap();
         found.marks.into_iter().map(|hit| hit.kind).collect()

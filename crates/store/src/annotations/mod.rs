@@ -3,11 +3,11 @@
 use rusqlite::Row;
 
 use crate::error::{Error, Result};
-use crate::ids::AnnotationId;
+use crate::ids::{AnnotationId, NoteVersionId};
 use crate::library_file::{Reader, Writer};
 use crate::marks::{
-    PassageRow, SectionRow, hash_from_sql, hash_to_sql, list_from_text, list_to_text,
-    section_from_row,
+    PassageRow, Placed, SectionRow, hash_to_sql, list_from_text, list_to_text, passage_from_row,
+    placed_from_row, section_from_row,
 };
 
 /// An annotation.
@@ -29,32 +29,29 @@ pub struct AnnotationRow {
     pub placed: Placed,
     /// Colour, in the design's words.
     pub color: Option<String>,
+    /// How its words are marked, in the design's words.
+    pub style: String,
     /// Note in Markdown.
     pub note: String,
     /// Tags.
     pub tags: Vec<String>,
+    /// Texts that the note had before.
+    pub versions: u32,
+    /// Cards made from it.
+    pub cards: u32,
     /// When it was made.
     pub created: i64,
     /// When it was last changed.
     pub modified: i64,
-}
-
-/// Where the last resolving found an annotation.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Placed {
-    /// UTF-16 code units in the text with that hash; none of an orphan, a section or an article.
-    pub range: Option<(u32, u32)>,
-    /// The section's anchor there, if it is another one than was chosen.
-    pub anchor: Option<String>,
-    /// Hash of that text.
-    pub text_hash: Option<u64>,
-    /// Status, in the design's words.
-    pub status: String,
+    /// When it was deleted, if it was.
+    pub deleted: Option<i64>,
 }
 
 /// An annotation to be kept.
 #[derive(Debug, Clone, Default)]
 pub struct NewAnnotationRow {
+    /// The id that it has elsewhere already; else a new one is made.
+    pub id: Option<AnnotationId>,
     /// The article's collection.
     pub collection: String,
     /// The article's path.
@@ -67,10 +64,38 @@ pub struct NewAnnotationRow {
     pub section: Option<SectionRow>,
     /// Colour.
     pub color: Option<String>,
+    /// How its words are marked; highlighted where it is left out.
+    pub style: Option<String>,
     /// Note in Markdown.
     pub note: String,
     /// Tags.
     pub tags: Vec<String>,
+    /// When it was made, where that was not now.
+    pub created: Option<i64>,
+    /// When it was last changed, where that was not now.
+    pub modified: Option<i64>,
+}
+
+/// What to change in an annotation; what is left out stays.
+#[derive(Debug, Clone, Default)]
+pub struct AnnotationChangeRow {
+    /// A colour, or none.
+    pub color: Option<Option<String>>,
+    /// How its words are marked.
+    pub style: Option<String>,
+    /// The note in Markdown.
+    pub note: Option<String>,
+    /// All tags.
+    pub tags: Option<Vec<String>>,
+}
+
+/// A text that a note had before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteVersionRow {
+    /// The note in Markdown.
+    pub note: String,
+    /// When it was written.
+    pub written: i64,
 }
 
 /// Which annotations are wanted; what is left out does not restrict.
@@ -120,7 +145,39 @@ impl Reader<'_> {
         rows.into_iter().next().ok_or(Error::Missing("annotation"))
     }
 
-    fn select_annotations(
+    /// Whether there is or was an annotation with this id.
+    pub fn knows_annotation(&self, id: AnnotationId) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM annotation WHERE id = ?1)";
+        Ok(self
+            .connection
+            .prepare_cached(sql)?
+            .query_row([id], |row| row.get(0))?)
+    }
+
+    /// Whether there is an annotation with this id that is not deleted.
+    pub fn has_annotation(&self, id: AnnotationId) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM annotation WHERE id = ?1 AND deleted IS NULL)";
+        Ok(self
+            .connection
+            .prepare_cached(sql)?
+            .query_row([id], |row| row.get(0))?)
+    }
+
+    /// Texts that a note had before, written last first.
+    pub fn note_versions(&self, id: AnnotationId) -> Result<Vec<NoteVersionRow>> {
+        let sql = "SELECT note, written FROM note_version WHERE annotation = ?1 \
+                   ORDER BY written DESC, id DESC";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([id], |row| {
+            Ok(NoteVersionRow {
+                note: row.get(0)?,
+                written: row.get(1)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    pub(crate) fn select_annotations(
         &self,
         filter: &str,
         values: impl rusqlite::Params,
@@ -130,113 +187,118 @@ impl Reader<'_> {
         let mut rows = statement.query(values)?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            found.push(self.annotation_from(row)?);
+            found.push(annotation_from(row)?);
         }
         Ok(found)
     }
+}
 
-    fn annotation_from(&self, row: &Row<'_>) -> Result<AnnotationRow> {
-        let id: AnnotationId = row.get(0)?;
-        let passage = passage_from_row(row)?;
-        let section = if passage.is_none() {
-            section_from_row(row, 11)?
-        } else {
-            None
-        };
-        let range = row
-            .get::<_, Option<u32>>(15)?
-            .zip(row.get::<_, Option<u32>>(16)?);
-        let placed = Placed {
-            range,
-            anchor: row.get(23)?,
-            text_hash: row.get::<_, Option<i64>>(17)?.map(hash_from_sql),
-            status: row.get(18)?,
-        };
-        Ok(AnnotationRow {
-            id,
-            collection: row.get(1)?,
-            path: row.get(2)?,
-            article_title: row.get(3)?,
-            passage,
-            section,
-            placed,
-            color: row.get(19)?,
-            note: row.get(20)?,
-            created: row.get(21)?,
-            modified: row.get(22)?,
-            tags: self.tags(&id)?,
-        })
-    }
+fn annotation_from(row: &Row<'_>) -> Result<AnnotationRow> {
+    let target: String = row.get("target")?;
+    let tags: String = row.get("tags")?;
+    Ok(AnnotationRow {
+        id: row.get("id")?,
+        collection: row.get("collection")?,
+        path: row.get("path")?,
+        article_title: row.get("article_title")?,
+        passage: match target.as_str() {
+            "passage" => passage_from_row(row)?,
+            _ => None,
+        },
+        section: match target.as_str() {
+            "section" => section_from_row(row)?,
+            _ => None,
+        },
+        placed: placed_from_row(row)?,
+        color: row.get("color")?,
+        style: row.get("style")?,
+        note: row.get("note")?,
+        tags: list_from_text(&tags),
+        versions: row.get("versions")?,
+        cards: row.get("cards")?,
+        created: row.get("created")?,
+        modified: row.get("modified")?,
+        deleted: row.get("deleted")?,
+    })
 }
 
 impl Writer<'_> {
     /// Keeps an annotation at the place where it was made.
     pub fn add_annotation(&self, new: &NewAnnotationRow) -> Result<AnnotationId> {
-        let id = AnnotationId::new();
-        let sql = "INSERT INTO annotation (id, collection, path, article_title, target, color, note, \
-                   status, change, created, modified) VALUES (?1, ?2, ?3, ?4, 'article', ?5, ?6, 'exact', ?7, ?8, ?8)";
-        let change = self.next_change()?;
-        let (color, note) = (&new.color, &new.note);
+        let id = new.id.unwrap_or_else(AnnotationId::new);
+        let created = new.created.unwrap_or(self.now);
         let row = (
             id,
             &new.collection,
             &new.path,
             &new.article_title,
-            color,
-            note,
-            change,
-            self.now,
+            &new.color,
+            new.style.as_deref().unwrap_or("highlight"),
+            &new.note,
+            self.next_change()?,
+            created,
+            new.modified.unwrap_or(created),
         );
-        self.connection.prepare_cached(sql)?.execute(row)?;
+        self.connection
+            .prepare_cached(include_str!("insert.sql"))?
+            .execute(row)?;
         if let Some(passage) = &new.passage {
-            self.set_passage(id, passage)?;
+            self.write_passage(id, passage)?;
         } else if let Some(section) = &new.section {
-            self.set_section(id, section)?;
+            self.write_section(id, section)?;
         }
         self.set_tags(&id, &new.tags)?;
         Ok(id)
     }
 
-    /// Changes colour, note or tags; what is left out stays.
-    pub fn change_annotation(
-        &self,
-        id: AnnotationId,
-        color: Option<&str>,
-        note: Option<&str>,
-        tags: Option<&[String]>,
-    ) -> Result<()> {
-        let sql = "UPDATE annotation SET color = coalesce(?2, color), note = coalesce(?3, note) \
-                   WHERE id = ?1 AND deleted IS NULL";
-        found(
-            self.connection
-                .prepare_cached(sql)?
-                .execute((id, color, note))?,
-        )?;
-        if let Some(tags) = tags {
+    /// Changes colour, style, note or tags; what is left out stays. The text that a note had is kept
+    /// as a version of it.
+    pub fn change_annotation(&self, id: AnnotationId, change: &AnnotationChangeRow) -> Result<()> {
+        if let Some(note) = &change.note {
+            self.keep_version(id, note)?;
+        }
+        let sql = "UPDATE annotation SET color = iif(?2, ?3, color), style = coalesce(?4, style), \
+                   note = coalesce(?5, note) WHERE id = ?1 AND deleted IS NULL";
+        let color = change.color.clone();
+        let row = (
+            id,
+            color.is_some(),
+            color.flatten(),
+            &change.style,
+            &change.note,
+        );
+        found(self.connection.prepare_cached(sql)?.execute(row)?)?;
+        if let Some(tags) = &change.tags {
             self.set_tags(&id, tags)?;
         }
         self.touch_annotation(id)
     }
 
+    /// Puts an annotation on another article, as a whole.
+    pub fn move_annotation(
+        &self,
+        id: AnnotationId,
+        collection: &str,
+        path: &str,
+        title: &str,
+    ) -> Result<()> {
+        let sql = "UPDATE annotation SET collection = ?2, path = ?3, article_title = ?4, \
+                   target = 'article', placed_hash = NULL, status = 'exact' \
+                   WHERE id = ?1 AND deleted IS NULL";
+        let row = (id, collection, path, title);
+        found(self.connection.prepare_cached(sql)?.execute(row)?)?;
+        self.touch_annotation(id)
+    }
+
     /// Gives an annotation a passage that the person chose or confirmed.
     pub fn set_passage(&self, id: AnnotationId, passage: &PassageRow) -> Result<()> {
-        let headings = list_to_text(&passage.headings);
-        let hash = passage.text_hash.map(hash_to_sql);
-        let values = (
-            id,
-            passage.start,
-            passage.end,
-            &passage.exact,
-            &passage.prefix,
-            &passage.suffix,
-            headings,
-            hash,
-        );
-        found(
-            self.connection
-                .prepare_cached(include_str!("set_passage.sql"))?
-                .execute(values)?,
-        )?;
+        self.write_passage(id, passage)?;
+        self.touch_annotation(id)
+    }
+
+    /// Gives an annotation a section that the person chose or confirmed.
+    pub fn set_section(&self, id: AnnotationId, section: &SectionRow) -> Result<()> {
+        self.write_section(id, section)?;
         self.touch_annotation(id)
     }
 
@@ -248,13 +310,13 @@ impl Writer<'_> {
         article_title: &str,
         placed: &Placed,
     ) -> Result<()> {
-        let sql = "UPDATE annotation SET path = ?2, article_title = ?3, placed_start = ?4, \
-                   placed_stop = ?5, placed_hash = ?6, placed_anchor = ?7, status = ?8 WHERE id = ?1";
         let (start, stop) = placed.range.unzip();
         let hash = placed.text_hash.map(hash_to_sql);
         let (anchor, status) = (&placed.anchor, &placed.status);
         let row = (id, path, article_title, start, stop, hash, anchor, status);
-        self.connection.prepare_cached(sql)?.execute(row)?;
+        self.connection
+            .prepare_cached(include_str!("place.sql"))?
+            .execute(row)?;
         Ok(())
     }
 
@@ -271,23 +333,42 @@ impl Writer<'_> {
 
     /// Brings a buried annotation back.
     pub fn restore_annotation(&self, id: AnnotationId) -> Result<()> {
-        let sql = "UPDATE annotation SET deleted = NULL WHERE id = ?1";
+        let sql = "UPDATE annotation SET deleted = NULL WHERE id = ?1 AND purged = 0";
         found(self.connection.prepare_cached(sql)?.execute([id])?)?;
         self.touch_annotation(id)
     }
 
-    fn set_section(&self, id: AnnotationId, section: &SectionRow) -> Result<()> {
-        let sql = "UPDATE annotation SET target = 'section', anchor = ?2, headings = ?3, \
-                   ordinal = ?4, opening = ?5 WHERE id = ?1";
-        let headings = list_to_text(&section.headings);
-        let row = (
+    fn write_passage(&self, id: AnnotationId, passage: &PassageRow) -> Result<()> {
+        let values = (
+            id,
+            passage.start,
+            passage.end,
+            &passage.exact,
+            &passage.prefix,
+            &passage.suffix,
+            list_to_text(&passage.headings),
+            passage.text_hash.map(hash_to_sql),
+        );
+        let sql = include_str!("set_passage.sql");
+        found(self.connection.prepare_cached(sql)?.execute(values)?)
+    }
+
+    fn write_section(&self, id: AnnotationId, section: &SectionRow) -> Result<()> {
+        let values = (
             id,
             &section.anchor,
-            headings,
+            list_to_text(&section.headings),
             section.ordinal,
             &section.opening,
         );
-        self.connection.prepare_cached(sql)?.execute(row)?;
+        let sql = include_str!("set_section.sql");
+        found(self.connection.prepare_cached(sql)?.execute(values)?)
+    }
+
+    fn keep_version(&self, id: AnnotationId, note: &str) -> Result<()> {
+        self.connection
+            .prepare_cached(include_str!("keep_version.sql"))?
+            .execute((id, NoteVersionId::new(), note))?;
         Ok(())
     }
 
@@ -297,23 +378,6 @@ impl Writer<'_> {
         self.connection.prepare_cached(sql)?.execute(row)?;
         Ok(())
     }
-}
-
-fn passage_from_row(row: &Row<'_>) -> Result<Option<PassageRow>> {
-    let target: String = row.get(4)?;
-    if target != "passage" {
-        return Ok(None);
-    }
-    let headings: Option<String> = row.get(12)?;
-    Ok(Some(PassageRow {
-        start: row.get(5)?,
-        end: row.get(6)?,
-        exact: row.get(7)?,
-        prefix: row.get(8)?,
-        suffix: row.get(9)?,
-        text_hash: row.get::<_, Option<i64>>(10)?.map(hash_from_sql),
-        headings: headings.as_deref().map(list_from_text).unwrap_or_default(),
-    }))
 }
 
 fn found(rows: usize) -> Result<()> {

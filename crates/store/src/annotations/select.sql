@@ -1,4 +1,8 @@
-SELECT id, collection, path, article_title, target, start, stop, exact, prefix, suffix, text_hash,
-       anchor, headings, ordinal, opening, placed_start, placed_stop, placed_hash, status,
-       color, note, created, modified, placed_anchor
+SELECT annotation.*,
+  (SELECT json_group_array(name) FROM (
+    SELECT tag.name FROM mark_tag JOIN tag ON tag.id = mark_tag.tag
+    WHERE mark_tag.mark = annotation.id AND mark_tag.deleted IS NULL ORDER BY mark_tag.position
+  )) AS tags,
+  (SELECT count(*) FROM note_version WHERE note_version.annotation = annotation.id) AS versions,
+  (SELECT count(*) FROM card WHERE card.annotation = annotation.id AND card.deleted IS NULL) AS cards
 FROM annotation

@@ -6,7 +6,10 @@ use rusqlite::{OptionalExtension, Row};
 use crate::error::{Error, Result};
 use crate::ids::{BookmarkId, FolderId};
 use crate::library_file::{Reader, Writer};
-use crate::marks::{SectionRow, list_to_text, section_from_row};
+use crate::marks::{
+    PassageRow, Placed, SectionRow, hash_to_sql, list_from_text, list_to_text, passage_from_row,
+    placed_from_row, section_from_row,
+};
 
 /// A kept place.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,31 +26,51 @@ pub struct BookmarkRow {
     pub title: Option<String>,
     /// The section, where it keeps one.
     pub section: Option<SectionRow>,
+    /// The exact place, where it keeps one.
+    pub passage: Option<PassageRow>,
     /// The folder it is in.
     pub folder: Option<FolderId>,
     /// Tags.
     pub tags: Vec<String>,
-    /// The section's anchor where the last resolving found it, if it is another one.
-    pub placed_anchor: Option<String>,
-    /// Status of its place, in the design's words.
-    pub status: String,
+    /// Where the last resolving found it.
+    pub placed: Placed,
+    /// Whether it is to be read later.
+    pub read_later: bool,
+    /// The share of its article that was read, from 0 to 1; none where that was not opened.
+    pub read: Option<f64>,
     /// When it was made.
     pub created: i64,
+    /// When it was last changed.
+    pub modified: i64,
+    /// When it was deleted, if it was.
+    pub deleted: Option<i64>,
 }
 
 /// A bookmark to be kept.
 #[derive(Debug, Clone, Default)]
 pub struct NewBookmarkRow {
+    /// The id that it has elsewhere already; else a new one is made.
+    pub id: Option<BookmarkId>,
     /// The article's collection.
     pub collection: String,
     /// The article's path.
     pub path: String,
     /// The article's title.
     pub article_title: String,
+    /// The person's own name for it.
+    pub title: Option<String>,
     /// The section, where it keeps one.
     pub section: Option<SectionRow>,
+    /// The exact place, where it keeps one.
+    pub passage: Option<PassageRow>,
     /// The folder to put it in.
     pub folder: Option<FolderId>,
+    /// Whether it is to be read later.
+    pub read_later: bool,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// When it was made, where that was not now.
+    pub created: Option<i64>,
 }
 
 /// A folder of bookmarks.
@@ -70,7 +93,8 @@ impl Reader<'_> {
     /// The bookmarks of an article and its sections, by the paths that lead to it.
     pub fn bookmarks_of(&self, collection: &str, paths: &[String]) -> Result<Vec<BookmarkRow>> {
         self.select_bookmarks(
-            "deleted IS NULL AND collection = ?1 AND path IN (SELECT value FROM json_each(?2))",
+            "deleted IS NULL AND bookmark.collection = ?1 \
+             AND bookmark.path IN (SELECT value FROM json_each(?2))",
             (collection, list_to_text(paths)),
         )
     }
@@ -87,10 +111,37 @@ impl Reader<'_> {
         Ok((changed, gone.collect::<rusqlite::Result<_>>()?))
     }
 
+    /// Bookmarks to read later whose articles are not read through, newest first.
+    pub fn to_read(&self, limit: u32) -> Result<Vec<BookmarkRow>> {
+        let filter = "deleted IS NULL AND read_later = 1 AND coalesce(read, 0) < 0.95";
+        let mut found = self.select_bookmarks(filter, ())?;
+        found.sort_by_key(|row| std::cmp::Reverse((row.created, row.id)));
+        found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(found)
+    }
+
     /// One bookmark that is not deleted.
     pub fn bookmark(&self, id: BookmarkId) -> Result<BookmarkRow> {
         let rows = self.select_bookmarks("deleted IS NULL AND id = ?1", [id])?;
         rows.into_iter().next().ok_or(Error::Missing("bookmark"))
+    }
+
+    /// Whether there is or was a bookmark with this id.
+    pub fn knows_bookmark(&self, id: BookmarkId) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM bookmark WHERE id = ?1)";
+        Ok(self
+            .connection
+            .prepare_cached(sql)?
+            .query_row([id], |row| row.get(0))?)
+    }
+
+    /// Whether there is a bookmark with this id that is not deleted.
+    pub fn has_bookmark(&self, id: BookmarkId) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM bookmark WHERE id = ?1 AND deleted IS NULL)";
+        Ok(self
+            .connection
+            .prepare_cached(sql)?
+            .query_row([id], |row| row.get(0))?)
     }
 
     /// All folders, in the person's order.
@@ -113,41 +164,45 @@ impl Reader<'_> {
         row.ok_or(Error::Missing("folder"))
     }
 
-    fn select_bookmarks(
+    pub(crate) fn select_bookmarks(
         &self,
         filter: &str,
         values: impl rusqlite::Params,
     ) -> Result<Vec<BookmarkRow>> {
         let sql = format!(
-            "SELECT id, collection, path, article_title, title, folder, status, created, \
-                    anchor, headings, ordinal, opening, placed_anchor \
-             FROM bookmark WHERE {filter} ORDER BY position, id"
+            "{} WHERE {filter} ORDER BY bookmark.position, bookmark.id",
+            include_str!("select.sql")
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query(values)?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            found.push(self.bookmark_from(row)?);
+            found.push(bookmark_from(row)?);
         }
         Ok(found)
     }
+}
 
-    fn bookmark_from(&self, row: &Row<'_>) -> Result<BookmarkRow> {
-        let id: BookmarkId = row.get(0)?;
-        Ok(BookmarkRow {
-            id,
-            collection: row.get(1)?,
-            path: row.get(2)?,
-            article_title: row.get(3)?,
-            title: row.get(4)?,
-            folder: row.get(5)?,
-            status: row.get(6)?,
-            created: row.get(7)?,
-            section: section_from_row(row, 8)?,
-            placed_anchor: row.get(12)?,
-            tags: self.tags(&id)?,
-        })
-    }
+fn bookmark_from(row: &Row<'_>) -> Result<BookmarkRow> {
+    let passage = passage_from_row(row)?;
+    let tags: String = row.get("tags")?;
+    Ok(BookmarkRow {
+        id: row.get("id")?,
+        collection: row.get("collection")?,
+        path: row.get("path")?,
+        article_title: row.get("article_title")?,
+        title: row.get("title")?,
+        section: section_from_row(row)?,
+        passage,
+        folder: row.get("folder")?,
+        tags: list_from_text(&tags),
+        placed: placed_from_row(row)?,
+        read_later: row.get("read_later")?,
+        read: row.get("read")?,
+        created: row.get("created")?,
+        modified: row.get("modified")?,
+        deleted: row.get("deleted")?,
+    })
 }
 
 impl Writer<'_> {
@@ -156,24 +211,49 @@ impl Writer<'_> {
         if let Some(folder) = new.folder {
             self.folder(folder)?;
         }
-        let id = BookmarkId::new();
-        let section = new.section.as_ref();
+        let id = new.id.unwrap_or_else(BookmarkId::new);
+        let created = new.created.unwrap_or(self.now);
+        let row = (
+            id,
+            &new.collection,
+            &new.path,
+            &new.article_title,
+            &new.title,
+            new.folder,
+            new.read_later,
+            self.next_change()?,
+            created,
+        );
         self.connection
             .prepare_cached(include_str!("insert.sql"))?
-            .execute((
-                id,
-                &new.collection,
-                &new.path,
-                &new.article_title,
-                section.map(|section| &section.anchor),
-                section.map(|section| list_to_text(&section.headings)),
-                section.map(|section| section.ordinal),
-                section.map(|section| &section.opening),
-                new.folder,
-                self.next_change()?,
-                self.now,
-            ))?;
+            .execute(row)?;
+        self.write_bookmarked(id, new.section.as_ref(), new.passage.as_ref())?;
+        self.set_tags(&id, &new.tags)?;
         Ok(id)
+    }
+
+    /// Gives a bookmark another place that the person chose or confirmed.
+    pub fn move_bookmark_to(
+        &self,
+        id: BookmarkId,
+        (collection, path, title): (&str, &str, &str),
+        section: Option<&SectionRow>,
+        passage: Option<&PassageRow>,
+    ) -> Result<()> {
+        let sql = "UPDATE bookmark SET collection = ?2, path = ?3, article_title = ?4 \
+                   WHERE id = ?1 AND deleted IS NULL";
+        let row = (id, collection, path, title);
+        found(
+            self.connection.prepare_cached(sql)?.execute(row)?,
+            "bookmark",
+        )?;
+        self.write_bookmarked(id, section, passage)?;
+        self.touch_bookmark(id)
+    }
+
+    /// Says whether a bookmark is to be read later.
+    pub fn set_read_later(&self, id: BookmarkId, read_later: bool) -> Result<()> {
+        self.change_bookmark(id, "read_later", read_later.into())
     }
 
     /// Gives a bookmark the person's own name, or with none the article's.
@@ -218,21 +298,22 @@ impl Writer<'_> {
         self.touch_bookmark(id)
     }
 
-    /// Says what became of a bookmark's place: where the article and the section are now, and its
-    /// status.
+    /// Says what became of a bookmark's place: where the article, the section or the exact place are
+    /// now, and its status.
     pub fn place_bookmark(
         &self,
         id: BookmarkId,
         path: &str,
         title: &str,
-        anchor: Option<&str>,
-        status: &str,
+        placed: &Placed,
     ) -> Result<()> {
-        let sql = "UPDATE bookmark SET path = ?2, article_title = ?3, placed_anchor = ?4, \
-                   status = ?5 WHERE id = ?1";
+        let (start, stop) = placed.range.unzip();
+        let hash = placed.text_hash.map(hash_to_sql);
+        let (anchor, status) = (&placed.anchor, &placed.status);
+        let row = (id, path, title, start, stop, hash, anchor, status);
         self.connection
-            .prepare_cached(sql)?
-            .execute((id, path, title, anchor, status))?;
+            .prepare_cached(include_str!("place.sql"))?
+            .execute(row)?;
         Ok(())
     }
 
@@ -245,7 +326,8 @@ impl Writer<'_> {
     /// Brings a buried bookmark back, to the top if its folder is gone.
     pub fn restore_bookmark(&self, id: BookmarkId) -> Result<()> {
         let sql = "UPDATE bookmark SET deleted = NULL, folder = \
-                   (SELECT id FROM folder WHERE id = bookmark.folder AND deleted IS NULL) WHERE id = ?1";
+                   (SELECT id FROM folder WHERE id = bookmark.folder AND deleted IS NULL) \
+                   WHERE id = ?1 AND purged = 0";
         found(
             self.connection.prepare_cached(sql)?.execute([id])?,
             "bookmark",
@@ -292,13 +374,45 @@ impl Writer<'_> {
 
     /// Brings a buried folder back.
     pub fn restore_folder(&self, id: FolderId) -> Result<()> {
-        let sql = "UPDATE folder SET deleted = NULL, modified = ?2 WHERE id = ?1";
+        let sql = "UPDATE folder SET deleted = NULL, modified = ?2 WHERE id = ?1 AND purged = 0";
         found(
             self.connection
                 .prepare_cached(sql)?
                 .execute((id, self.now))?,
             "folder",
         )
+    }
+
+    fn write_bookmarked(
+        &self,
+        id: BookmarkId,
+        section: Option<&SectionRow>,
+        passage: Option<&PassageRow>,
+    ) -> Result<()> {
+        let headings = match (section, passage) {
+            (Some(section), _) => Some(list_to_text(&section.headings)),
+            (None, Some(passage)) => Some(list_to_text(&passage.headings)),
+            (None, None) => None,
+        };
+        let row = (
+            id,
+            section.map(|section| &section.anchor),
+            headings,
+            section.map(|section| section.ordinal),
+            section.map(|section| &section.opening),
+            passage.map(|passage| passage.start),
+            passage.map(|passage| passage.end),
+            passage.map(|passage| &passage.exact),
+            passage.map(|passage| &passage.prefix),
+            passage.map(|passage| &passage.suffix),
+            passage
+                .and_then(|passage| passage.text_hash)
+                .map(hash_to_sql),
+        );
+        self.connection
+            .prepare_cached(include_str!("set_place.sql"))?
+            .execute(row)?;
+        Ok(())
     }
 
     fn change_bookmark(&self, id: BookmarkId, column: &'static str, value: Value) -> Result<()> {

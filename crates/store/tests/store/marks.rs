@@ -1,6 +1,6 @@
 use pandect_store::{
-    AnnotationQuery, Error, LibraryFile, NewAnnotationRow, NewBookmarkRow, PassageRow, PlaceRow,
-    Placed, SectionRow,
+    AnnotationChangeRow, AnnotationQuery, Error, LibraryFile, NewAnnotationRow, NewBookmarkRow,
+    PassageRow, PlaceRow, Placed, SectionRow,
 };
 
 fn library() -> (tempfile::TempDir, LibraryFile) {
@@ -136,8 +136,12 @@ fn an_annotation_keeps_its_selector_beside_where_it_was_found() {
         file.read(|r| r.annotations(&query)).unwrap().len()
     };
     assert_eq!((with_tag("x"), with_tag("y")), (1, 0));
-    file.write(|w| w.change_annotation(id, None, Some("because"), Some(&["y".into()])))
-        .unwrap();
+    let because = AnnotationChangeRow {
+        note: Some("because".into()),
+        tags: Some(vec!["y".into()]),
+        ..AnnotationChangeRow::default()
+    };
+    file.write(|w| w.change_annotation(id, &because)).unwrap();
     assert_eq!((with_tag("x"), with_tag("y")), (0, 1));
     let row = file.read(|r| r.annotation(id)).unwrap();
     assert_eq!(
@@ -155,6 +159,7 @@ fn history_lists_each_article_once_and_can_be_forgotten() {
     let place = PlaceRow {
         position: 12,
         shift: 3.5,
+        read: 0.25,
     };
     file.write(|w| w.set_place("starter", "a", place)).unwrap();
     assert_eq!(file.read(|r| r.place("starter", "a")).unwrap(), Some(place));

@@ -127,3 +127,23 @@ fn a_second_writer_waits_and_both_changes_are_there() {
         );
     }
 }
+
+#[test]
+fn a_closed_library_is_one_file_with_all_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    let file = LibraryFile::open(&path).unwrap();
+    file.write(|writer| writer.set_setting("kept", "1"))
+        .unwrap();
+    file.read(|reader| reader.setting("kept")).unwrap();
+    drop(file);
+    let copy = folder.path().join("copy.db");
+    std::fs::copy(&path, &copy).unwrap();
+    assert!(!folder.path().join("library.db-wal").exists());
+    let file = LibraryFile::open(&copy).unwrap();
+    assert!(
+        file.read(|reader| reader.setting("kept"))
+            .unwrap()
+            .is_some()
+    );
+}

@@ -62,12 +62,11 @@ pub(super) fn crates(metadata: &Value) -> Result<Vec<Part>> {
 
 fn part_of_crate(package: &Value) -> Result<Part> {
     let name = text(&package["name"]).to_owned();
-    let licence = package["license"]
-        .as_str()
-        .with_context(|| format!("{name} has no licence"))?;
     let folder = Path::new(text(&package["manifest_path"]))
         .parent()
         .context("no folder")?;
+    let licence =
+        licence(package, folder).with_context(|| format!("{name} has no licence that is known"))?;
     let mut copyright = copyright(folder)?;
     if copyright.is_empty() {
         copyright.extend(array(&package["authors"]).map(|author| format!("By {}", text(author))));
@@ -76,9 +75,19 @@ fn part_of_crate(package: &Value) -> Result<Part> {
     Ok(Part {
         name,
         version,
-        licence: licence.to_owned(),
+        licence,
         copyright,
     })
+}
+
+/// The licence that a crate names, or the one whose text it has.
+fn licence(package: &Value, folder: &Path) -> Option<String> {
+    if let Some(named) = package["license"].as_str() {
+        return Some(named.to_owned());
+    }
+    let file = folder.join(package["license_file"].as_str()?);
+    let text = fs::read_to_string(file).ok()?;
+    (text.lines().next()?.trim() == "MIT License").then(|| "MIT".to_owned())
 }
 
 /// The packages that the front end imports, in order.

@@ -8,6 +8,7 @@ mod adding;
 )]
 mod archive;
 mod hostile;
+mod keeping;
 mod looks;
 mod marking;
 mod playing;

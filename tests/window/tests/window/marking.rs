@@ -129,6 +129,12 @@ fn a_passage_that_was_reworded_asks_and_one_that_is_gone_waits() {
     let window = station.open_with(&[address]);
     window.wait_for_article("Tea");
     window.wait_for(
+        "the tray counts it",
+        "const tray = document.querySelector('#side-panel .tray > summary');
+        tray?.click();
+        return tray?.textContent.includes('Marks whose words are gone (1)') === true;",
+    );
+    window.wait_for(
         "the one without a place waits in the tray",
         &format!("return document.querySelector('#side-panel').textContent.includes('{gone}')"),
     );

@@ -1,19 +1,32 @@
 import { articleOf, sectionOf } from "../../address";
 import type { Bookmark } from "../../generated/Bookmark";
 import type { BookmarkChange } from "../../generated/BookmarkChange";
+import type { Bookmarks } from "../../generated/Bookmarks";
 import type { Folder } from "../../generated/Folder";
+import type { NewBookmark } from "../../generated/NewBookmark";
+import type { Passage } from "../../generated/Passage";
 import { failure } from "./failure";
-import { COLLECTION_TITLE, pageAt } from "./pages";
+import { COLLECTION_TITLE, pageAt, type DemoPage } from "./pages";
 
 /** The bookmarks and folders of the fake library. */
 export class DemoBookmarks {
   folders: Folder[] = [];
   bookmarks: Bookmark[] = [];
-  readonly #gone = new Map<string, Bookmark>();
-  readonly #goneFolders = new Map<string, { folder: Folder; inside: string[] }>();
+  /** The trash. */
+  readonly gone = new Map<string, { bookmark: Bookmark; time: number }>();
+  readonly goneFolders = new Map<string, { folder: Folder; inside: string[]; time: number }>();
   #next = 1;
 
-  add(address: string, folder: string | null): Bookmark {
+  snapshot(): Bookmarks {
+    return { folders: this.folders, bookmarks: this.bookmarks };
+  }
+
+  reset({ folders, bookmarks }: Bookmarks): void {
+    this.folders = folders;
+    this.bookmarks = bookmarks;
+  }
+
+  add({ address, folder, passage, textHash, readLater }: NewBookmark): Bookmark {
     const page = pageAt(address);
     if (!page) throw failure("article-missing", "there is no such article");
     const section = page.sections.find((one) => one.anchor === sectionOf(address));
@@ -23,23 +36,38 @@ export class DemoBookmarks {
       title: section ? `${page.title}: ${section.title}` : page.title,
       collectionTitle: COLLECTION_TITLE,
       sectionTitle: section?.title ?? null,
-      folder,
+      folder: folder ?? null,
       tags: [],
+      quote: "",
+      passage: null,
+      readLater: readLater ?? false,
+      progress: null,
       status: "exact",
       created: Date.now(),
+      modified: Date.now(),
+      ...(passage ? placed(page, passage, textHash) : {}),
     };
     this.bookmarks = [...this.bookmarks, made];
     return made;
   }
 
+  /** Puts a bookmark in the place of the one with its id, for one that has been through something. */
+  put(bookmark: Bookmark): void {
+    this.bookmarks = this.bookmarks.map((one) => (one.id === bookmark.id ? bookmark : one));
+  }
+
   update(id: string, change: BookmarkChange): Bookmark {
     const old = this.#get(id);
     const title = change.title === "" ? pageAt(articleOf(old.address))?.title : change.title;
+    const page = pageAt(change.address ?? old.address);
     const changed: Bookmark = {
       ...old,
       title: title ?? old.title,
       tags: change.tags ?? old.tags,
       folder: change.folder === undefined ? old.folder : change.folder || null,
+      readLater: change.readLater ?? old.readLater,
+      ...(change.address === undefined ? {} : { address: change.address, status: "exact" }),
+      ...(change.passage && page ? placed(page, change.passage, change.textHash) : {}),
     };
     if (change.before === undefined && change.folder === undefined) {
       this.bookmarks = this.bookmarks.map((one) => (one.id === id ? changed : one));
@@ -53,15 +81,16 @@ export class DemoBookmarks {
   }
 
   remove(id: string): void {
-    this.#gone.set(id, this.#get(id));
+    this.gone.set(id, { bookmark: this.#get(id), time: Date.now() });
     this.bookmarks = this.bookmarks.filter((one) => one.id !== id);
   }
 
   restore(id: string): Bookmark {
-    const bookmark = this.#gone.get(id);
-    if (!bookmark) throw failure("mark-missing", "there is no such bookmark");
-    this.bookmarks = [...this.bookmarks, bookmark];
-    return bookmark;
+    const found = this.gone.get(id);
+    if (!found) throw failure("mark-missing", "there is no such bookmark");
+    this.gone.delete(id);
+    this.bookmarks = [...this.bookmarks, found.bookmark];
+    return found.bookmark;
   }
 
   addFolder(title: string, parent: string | null): Folder {
@@ -79,7 +108,7 @@ export class DemoBookmarks {
   removeFolder(id: string): void {
     const folder = this.#folder(id);
     const inside = this.bookmarks.filter((one) => one.folder === id).map((one) => one.id);
-    this.#goneFolders.set(id, { folder, inside });
+    this.goneFolders.set(id, { folder, inside, time: Date.now() });
     this.folders = this.folders
       .filter((one) => one.id !== id)
       .map((one) => (one.parent === id ? { ...one, parent: folder.parent } : one));
@@ -87,8 +116,9 @@ export class DemoBookmarks {
   }
 
   restoreFolder(id: string): Folder {
-    const gone = this.#goneFolders.get(id);
+    const gone = this.goneFolders.get(id);
     if (!gone) throw failure("mark-missing", "there is no such folder");
+    this.goneFolders.delete(id);
     this.folders = [...this.folders, gone.folder];
     this.#move(gone.inside, id);
     return gone.folder;
@@ -109,4 +139,15 @@ export class DemoBookmarks {
     if (!folder) throw failure("mark-missing", "there is no such folder");
     return folder;
   }
+}
+
+function placed(
+  page: DemoPage,
+  passage: Passage,
+  textHash: string | undefined,
+): Pick<Bookmark, "passage" | "quote" | "status"> {
+  if (textHash !== page.textHash) {
+    throw failure("page-changed", "the article has changed since it was opened");
+  }
+  return { passage, quote: page.text.slice(passage.start, passage.end), status: "exact" };
 }

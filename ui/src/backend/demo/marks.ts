@@ -3,17 +3,47 @@ import type { Annotation } from "../../generated/Annotation";
 import type { AnnotationChange } from "../../generated/AnnotationChange";
 import type { AnnotationFilter } from "../../generated/AnnotationFilter";
 import type { NewAnnotation } from "../../generated/NewAnnotation";
+import type { NoteVersion } from "../../generated/NoteVersion";
+import type { PlaceSuggestion } from "../../generated/PlaceSuggestion";
 import { fold } from "../../reader/find";
 import { failure } from "./failure";
-import { COLLECTION_TITLE, pageAt, type DemoPage } from "./pages";
+import { COLLECTION_TITLE, pageAt, PAGES, wordsOf, type DemoPage } from "./pages";
 
 const CONTEXT = 32;
+/** At most so many places are suggested. */
+const SUGGESTIONS = 5;
+
+interface MarksSnapshot {
+  marks: [string, Annotation][];
+  deleted: [string, { mark: Annotation; time: number }][];
+  versions: [string, NoteVersion[]][];
+}
 
 /** The annotations of the fake library. */
 export class DemoMarks {
-  readonly #marks = new Map<string, Annotation>();
-  readonly #deleted = new Map<string, Annotation>();
+  #marks = new Map<string, Annotation>();
+  /** The trash. */
+  deleted = new Map<string, { mark: Annotation; time: number }>();
+  #versions = new Map<string, NoteVersion[]>();
   #next = 1;
+
+  snapshot(): MarksSnapshot {
+    return {
+      marks: [...this.#marks],
+      deleted: [...this.deleted],
+      versions: [...this.#versions],
+    };
+  }
+
+  reset({ marks, deleted, versions }: MarksSnapshot): void {
+    this.#marks = new Map(marks);
+    this.deleted = new Map(deleted);
+    this.#versions = new Map(versions);
+  }
+
+  find(id: string): Annotation | undefined {
+    return this.#marks.get(id);
+  }
 
   list(filter: AnnotationFilter): Annotation[] {
     const text = fold(filter.text ?? "").text;
@@ -23,7 +53,8 @@ export class DemoMarks {
         (filter.status === undefined || mark.status === filter.status) &&
         (filter.color === undefined || mark.color === filter.color) &&
         (filter.tag === undefined || mark.tags.includes(filter.tag)) &&
-        fold([mark.quote, mark.note, mark.title, ...mark.tags].join(" ")).text.includes(text),
+        (text === "" ||
+          fold([mark.quote, mark.note, mark.title, ...mark.tags].join(" ")).text.includes(text)),
     );
   }
 
@@ -50,11 +81,14 @@ export class DemoMarks {
       wording: null,
       status: "exact",
       color: made.color ?? null,
+      style: made.style ?? "highlight",
       note: made.note ?? "",
       noteHtml: noteHtml(made.note ?? ""),
       tags: made.tags ?? [],
       created: now,
       modified: now,
+      versions: 0,
+      cards: 0,
     };
     return this.put(made.passage ? placed(mark, page, made.passage, made.textHash) : mark);
   }
@@ -67,27 +101,71 @@ export class DemoMarks {
 
   update(id: string, change: AnnotationChange): Annotation {
     const mark = this.#get(id);
-    const page = pageAt(mark.address);
     const { passage, textHash, note, ...rest } = change;
+    const page = pageAt(change.address ?? mark.address);
+    const now = Date.now();
     const changed = {
       ...mark,
       ...rest,
+      ...(page ? { title: page.title } : {}),
       ...(note === undefined ? {} : { note, noteHtml: noteHtml(note) }),
-      modified: Date.now(),
+      modified: now,
     };
+    if (note !== undefined && note !== mark.note && mark.note !== "") {
+      const before = { note: mark.note, noteHtml: mark.noteHtml, written: mark.modified };
+      this.#versions.set(id, [before, ...this.versions(id)]);
+      changed.versions = this.versions(id).length;
+    }
+    if (change.address !== undefined && page && !passage) {
+      const section = page.sections.find((one) => one.anchor === sectionOf(changed.address));
+      return this.put({ ...changed, status: "exact", quote: section?.title ?? mark.quote });
+    }
     return this.put(passage && page ? placed(changed, page, passage, textHash) : changed);
   }
 
+  versions(id: string): NoteVersion[] {
+    return this.#versions.get(id) ?? [];
+  }
+
+  /** Places with the same words, then sentences that share the most of them. */
+  suggest(id: string): PlaceSuggestion[] {
+    const { quote } = this.#get(id);
+    const wanted = new Set(wordsOf(quote));
+    const places = PAGES.flatMap((page) =>
+      sentencesOf(page.text, quote, wanted).map(({ start, end, score }) => ({
+        page,
+        start,
+        end,
+        score,
+      })),
+    );
+    places.sort((one, other) => other.score - one.score);
+    return places.slice(0, SUGGESTIONS).map(({ page, start, end }) => ({
+      address: page.address,
+      title: page.title,
+      collectionTitle: COLLECTION_TITLE,
+      passage: { start, end },
+      textHash: page.textHash,
+      wording: page.text.slice(start, end),
+    }));
+  }
+
   remove(id: string): void {
-    this.#deleted.set(id, this.#get(id));
+    this.deleted.set(id, { mark: this.#get(id), time: Date.now() });
     this.#marks.delete(id);
   }
 
   restore(id: string): Annotation {
-    const mark = this.#deleted.get(id);
-    if (!mark) throw failure("mark-missing", "there is no such note");
-    this.#deleted.delete(id);
-    return this.put(mark);
+    const found = this.deleted.get(id);
+    if (!found) throw failure("mark-missing", "there is no such note");
+    this.deleted.delete(id);
+    return this.put(found.mark);
+  }
+
+  /** Has these marks and no others. */
+  replace(marks: readonly Annotation[]): void {
+    this.#marks.clear();
+    for (const mark of marks) this.put(mark);
   }
 
   #get(id: string): Annotation {
@@ -117,6 +195,24 @@ function placed(
     wording: null,
     status: "exact",
   };
+}
+
+interface ScoredPlace {
+  start: number;
+  end: number;
+  /** The share of the wanted words. */
+  score: number;
+}
+
+function sentencesOf(text: string, quote: string, wanted: ReadonlySet<string>): ScoredPlace[] {
+  const verbatim = quote === "" ? -1 : text.indexOf(quote);
+  if (verbatim >= 0) return [{ start: verbatim, end: verbatim + quote.length, score: 2 }];
+  return [...text.matchAll(/[^.\n]{12,}/gu)].flatMap(({ 0: sentence, index }) => {
+    const start = index + sentence.length - sentence.trimStart().length;
+    const shared = new Set(wordsOf(sentence).filter((word) => wanted.has(word)));
+    const score = shared.size / Math.max(1, wanted.size);
+    return score < 0.3 ? [] : [{ start, end: start + sentence.trim().length, score }];
+  });
 }
 
 /** What the core makes of Markdown, as far as a fake needs it. */

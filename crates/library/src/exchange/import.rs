@@ -1,0 +1,598 @@
+//! Marks that come in from files of others. All of a file that can be used comes in, or nothing.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use pandect_core::address::Address;
+use pandect_core::anchoring::PassageSelector;
+use pandect_formats::marks::{self, Mark, MarkKind, Place, Quote, Source};
+use pandect_store::{
+    AnnotationId, BookmarkId, ChangeKind, FolderId, NewAnnotationRow, NewBookmarkRow, PassageRow,
+    Placed, SectionRow, Writer,
+};
+use twox_hash::XxHash3_128;
+
+use crate::annotations::passage_in;
+use crate::bookmarks::{clean_tags, section_in};
+use crate::dto::{ImportReport, MarksSource, Placements, Skipped};
+use crate::pages::{LoadedPage, slice};
+use crate::{Error, Library, Result};
+
+/// What did not come in is listed up to this number.
+const LISTED: usize = 1000;
+
+impl Library {
+    /// Reads a file of marks: Web Annotation, Hypothesis, Kiwix or GoldenDict. What was imported before
+    /// is not imported again.
+    pub fn import_marks(&self, file: &Path) -> Result<ImportReport> {
+        let failed = |source| Error::File {
+            file: file.to_path_buf(),
+            source,
+        };
+        let size = std::fs::metadata(file).map_err(failed)?.len();
+        if size > marks::MAX_BYTES as u64 {
+            return Err(marks::Error::TooLarge.into());
+        }
+        let bytes = std::fs::read(file).map_err(failed)?;
+        self.import_marks_from(&bytes)
+    }
+
+    /// As `import_marks`, of the bytes of a file.
+    pub fn import_marks_from(&self, bytes: &[u8]) -> Result<ImportReport> {
+        let read = marks::read(bytes)?;
+        let mut report = ImportReport {
+            source: source_of(read.source),
+            annotations: 0,
+            bookmarks: 0,
+            known: 0,
+            placed: Placements::default(),
+            skipped: Vec::new(),
+            left_out: 0,
+        };
+        for one in read.skipped {
+            leave_out(&mut report, one.what, one.why);
+        }
+        let mut coming = Vec::new();
+        for (mark, number) in read.marks.into_iter().zip(1u32..) {
+            let what = mark.id.clone().unwrap_or_else(|| format!("mark {number}"));
+            match self.prepare(mark)? {
+                Prepared::Comes(one) => coming.push(*one),
+                Prepared::Known => report.known += 1,
+                Prepared::Skipped(why) => leave_out(&mut report, what, why),
+            }
+        }
+        self.file.change_marks(ChangeKind::Added, |writer| {
+            let mut folders = Folders::read(writer)?;
+            for one in &coming {
+                one.write(writer, &mut folders)?;
+            }
+            Ok(())
+        })?;
+        for one in &coming {
+            match one {
+                Coming::Annotation { .. } => report.annotations += 1,
+                Coming::Bookmark { .. } => report.bookmarks += 1,
+            }
+            count(&mut report.placed, &one.placed().status);
+        }
+        Ok(report)
+    }
+
+    fn prepare(&self, mark: Mark) -> Result<Prepared> {
+        let id = stable_id(&mark);
+        if self.knows(&id)? {
+            return Ok(Prepared::Known);
+        }
+        let Some(address) = self.meant(&mark.place)? else {
+            return Ok(Prepared::Skipped(nowhere(&mark.place.source)));
+        };
+        let loaded = match self.find(&address)? {
+            Some(found) => match self.page(&found.address) {
+                Ok(loaded) => Some(loaded),
+                Err(
+                    Error::ArchiveMissing(_) | Error::ArchiveChanged(_) | Error::Archive { .. },
+                ) => None,
+                Err(error) => return Err(error),
+            },
+            None => None,
+        };
+        let Some(target) = Target::of(&mark.place, loaded.as_deref()) else {
+            return Ok(Prepared::Skipped(
+                "its place is outside of the article".to_owned(),
+            ));
+        };
+        let (collection, path, title) = match &loaded {
+            Some(loaded) => (
+                loaded.address.collection.clone(),
+                loaded.address.path.clone(),
+                loaded.page.title.clone(),
+            ),
+            None => (
+                address.collection.clone(),
+                address.path.clone(),
+                mark.title
+                    .clone()
+                    .unwrap_or_else(|| address.path.replace('_', " ")),
+            ),
+        };
+        let (passage, section, placed) = (target.passage, target.section, target.placed);
+        if mark.kind == MarkKind::Bookmark {
+            if passage.is_none() && self.is_bookmarked(&collection, &path, section.as_ref())? {
+                return Ok(Prepared::Known);
+            }
+            return Ok(Prepared::Comes(Box::new(Coming::Bookmark {
+                row: NewBookmarkRow {
+                    id: id.parse().ok(),
+                    collection,
+                    path,
+                    article_title: title,
+                    title: mark.name,
+                    section,
+                    passage,
+                    folder: None,
+                    read_later: mark.read_later,
+                    tags: clean_tags(&mark.tags),
+                    created: mark.created,
+                },
+                folder: mark.folder,
+                placed,
+            })));
+        }
+        Ok(Prepared::Comes(Box::new(Coming::Annotation {
+            row: NewAnnotationRow {
+                id: id.parse().ok(),
+                color: color_of(&mark, passage.is_some()),
+                collection,
+                path,
+                article_title: title,
+                passage,
+                section,
+                style: mark.underline.then(|| "underline".to_owned()),
+                note: mark.note,
+                tags: clean_tags(&mark.tags),
+                created: mark.created,
+                modified: mark.modified.or(mark.created),
+            },
+            placed,
+        })))
+    }
+
+    fn knows(&self, id: &str) -> Result<bool> {
+        let annotation: Option<AnnotationId> = id.parse().ok();
+        let bookmark: Option<BookmarkId> = id.parse().ok();
+        Ok(self.file.read(|reader| {
+            let annotation = annotation.map_or(Ok(false), |id| reader.knows_annotation(id))?;
+            Ok(annotation || bookmark.map_or(Ok(false), |id| reader.knows_bookmark(id))?)
+        })?)
+    }
+
+    /// Whether an article or a section of it has a bookmark already.
+    fn is_bookmarked(
+        &self,
+        collection: &str,
+        path: &str,
+        section: Option<&SectionRow>,
+    ) -> Result<bool> {
+        let paths = [path.to_owned()];
+        let rows = self
+            .file
+            .read(|reader| reader.bookmarks_of(collection, &paths))?;
+        let anchor = section.map(|section| &section.anchor);
+        Ok(rows.iter().any(|row| {
+            row.passage.is_none() && row.section.as_ref().map(|held| &held.anchor) == anchor
+        }))
+    }
+
+    /// The article that a mark of a file is on; of ours, also one that is not here now.
+    fn meant(&self, place: &Place) -> Result<Option<Address>> {
+        let found = match &place.source {
+            Source::Address(address) => Some(address.clone()),
+            Source::Web(url) => match self.answer_url(url)? {
+                Some(address) => Some(Self::address(&address)?),
+                None => None,
+            },
+            Source::Archive { book, path } => self.in_archive(book, path)?,
+            Source::Word(word) => self.titled(word)?,
+        };
+        Ok(found.map(|address| Address {
+            section: None,
+            ..address
+        }))
+    }
+
+    /// A path in an archive that Kiwix names: by its id, its name, or its title and language.
+    fn in_archive(&self, book: &marks::Book, path: &str) -> Result<Option<Address>> {
+        let same = |one: &str, other: &str| !one.is_empty() && one.eq_ignore_ascii_case(other);
+        let mut rows = self.file.read(|reader| reader.collections())?;
+        rows.sort_by_key(|row| {
+            (
+                !same(&book.id, &row.edition),
+                !same(&book.name, &row.name),
+                !same(&book.title, &row.title),
+            )
+        });
+        let fits = rows.into_iter().filter(|row| {
+            same(&book.id, &row.edition)
+                || same(&book.name, &row.name)
+                || same(&book.title, &row.title)
+        });
+        // Old archives have a letter for the namespace before each path.
+        let bare = path.trim_start_matches('/');
+        let within = bare.strip_prefix("A/").unwrap_or(bare);
+        for row in fits {
+            for path in [bare, within] {
+                let address = Address::article(&row.name, path);
+                if let Some(found) = self.find(&address)? {
+                    return Ok(Some(found.address));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The article with a title, of the first collection that has one.
+    fn titled(&self, word: &str) -> Result<Option<Address>> {
+        for row in self.file.read(|reader| reader.collections())? {
+            let address = Address::article(&row.name, &word.trim().replace(' ', "_"));
+            if let Ok(Some(found)) = self.find(&address) {
+                return Ok(Some(found.address));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// What becomes of a mark of a file.
+enum Prepared {
+    Comes(Box<Coming>),
+    Known,
+    Skipped(String),
+}
+
+/// A mark that comes in.
+enum Coming {
+    Annotation {
+        row: NewAnnotationRow,
+        placed: Placed,
+    },
+    Bookmark {
+        row: NewBookmarkRow,
+        folder: Vec<String>,
+        placed: Placed,
+    },
+}
+
+impl Coming {
+    fn placed(&self) -> &Placed {
+        match self {
+            Self::Annotation { placed, .. } | Self::Bookmark { placed, .. } => placed,
+        }
+    }
+
+    fn write(&self, writer: &Writer<'_>, folders: &mut Folders) -> pandect_store::Result<()> {
+        match self {
+            Self::Annotation { row, placed } => {
+                let id = writer.add_annotation(row)?;
+                writer.place_annotation(id, &row.path, &row.article_title, placed)
+            }
+            Self::Bookmark {
+                row,
+                folder,
+                placed,
+            } => {
+                let row = NewBookmarkRow {
+                    folder: folders.at(writer, folder)?,
+                    ..row.clone()
+                };
+                let id = writer.add_bookmark(&row)?;
+                writer.place_bookmark(id, &row.path, &row.article_title, placed)
+            }
+        }
+    }
+}
+
+/// Folders by their parent and name; those that are not there are made.
+struct Folders(HashMap<(Option<FolderId>, String), FolderId>);
+
+impl Folders {
+    fn read(writer: &Writer<'_>) -> pandect_store::Result<Self> {
+        let rows = writer.folders()?.into_iter();
+        Ok(Self(
+            rows.map(|row| ((row.parent, row.title), row.id)).collect(),
+        ))
+    }
+
+    fn at(
+        &mut self,
+        writer: &Writer<'_>,
+        path: &[String],
+    ) -> pandect_store::Result<Option<FolderId>> {
+        let mut parent = None;
+        for name in path
+            .iter()
+            .map(|name| name.trim())
+            .filter(|name| !name.is_empty())
+        {
+            let key = (parent, name.to_owned());
+            let id = match self.0.get(&key) {
+                Some(id) => *id,
+                None => writer.add_folder(name, parent)?,
+            };
+            self.0.insert(key, id);
+            parent = Some(id);
+        }
+        Ok(parent)
+    }
+}
+
+/// What a mark is on, and where that is in the article now.
+struct Target {
+    passage: Option<PassageRow>,
+    section: Option<SectionRow>,
+    placed: Placed,
+}
+
+impl Target {
+    /// None where a place is told by its position alone, and the article is not that long.
+    fn of(place: &Place, loaded: Option<&LoadedPage>) -> Option<Self> {
+        if place.quote.is_some() || place.position.is_some() {
+            return Self::passage(place, loaded);
+        }
+        let Some(anchor) = &place.section else {
+            return Some(Self {
+                passage: None,
+                section: None,
+                placed: status(if loaded.is_some() {
+                    "exact"
+                } else {
+                    "orphaned"
+                }),
+            });
+        };
+        let mut section = SectionRow {
+            anchor: anchor.clone(),
+            headings: place.headings.clone(),
+            ordinal: place.ordinal.unwrap_or_default(),
+            opening: place.opening.clone().unwrap_or_default(),
+        };
+        if section.headings.is_empty()
+            && let Some(loaded) = loaded
+            && let Ok(found) = crate::bookmarks::section_row(loaded, anchor)
+        {
+            section = found;
+        }
+        let placed = match loaded {
+            Some(loaded) => section_in(&section, loaded),
+            None => status("orphaned"),
+        };
+        Some(Self {
+            passage: None,
+            section: Some(section),
+            placed,
+        })
+    }
+
+    fn passage(place: &Place, loaded: Option<&LoadedPage>) -> Option<Self> {
+        let text = loaded.map_or("", |loaded| &loaded.page.text);
+        let range = place
+            .position
+            .as_ref()
+            .map(|range| (units(text, range.start), units(text, range.end)));
+        let Some(quote) = &place.quote else {
+            let (loaded, (start, end)) = loaded.zip(range)?;
+            return Some(Self::placed(described(loaded, start, end)?, Some(loaded)));
+        };
+        let Quote {
+            exact,
+            prefix,
+            suffix,
+        } = quote.clone();
+        // Words that stand there once, told without those around them, are the ones that are meant.
+        if prefix.is_empty()
+            && suffix.is_empty()
+            && let Some(once) = loaded.and_then(|loaded| standing_once(loaded, &exact))
+        {
+            return Some(Self::placed(once, loaded));
+        }
+        let length = u32::try_from(exact.encode_utf16().count()).unwrap_or(u32::MAX);
+        // A position that does not lead to the words is one in another text.
+        let (start, end) = range.unwrap_or((0, length));
+        let said = place
+            .text_hash
+            .as_deref()
+            .and_then(|hash| u64::from_str_radix(hash, 16).ok());
+        let true_here = loaded.is_some_and(|loaded| {
+            slice(&loaded.page.text, start, end) == exact && said == Some(loaded.hash.0)
+        });
+        let row = PassageRow {
+            start,
+            end: if true_here {
+                end
+            } else {
+                start.saturating_add(length)
+            },
+            exact,
+            prefix,
+            suffix,
+            headings: place.headings.clone(),
+            text_hash: said.filter(|_| true_here),
+        };
+        Some(Self::placed(row, loaded))
+    }
+
+    fn placed(row: PassageRow, loaded: Option<&LoadedPage>) -> Self {
+        let placed = match loaded {
+            Some(loaded) => passage_in(&row, loaded, &loaded.anchor_text()),
+            None => status("orphaned"),
+        };
+        Self {
+            passage: Some(row),
+            section: None,
+            placed,
+        }
+    }
+}
+
+/// A passage of a page as it is kept; none where there are no words.
+fn described(loaded: &LoadedPage, start: u32, end: u32) -> Option<PassageRow> {
+    let selector = PassageSelector::describe(&loaded.anchor_text(), start, end)
+        .filter(|selector| !selector.exact.trim().is_empty())?;
+    Some(PassageRow {
+        start: selector.start,
+        end: selector.end,
+        exact: selector.exact,
+        prefix: selector.prefix,
+        suffix: selector.suffix,
+        headings: selector.headings,
+        text_hash: Some(loaded.hash.0),
+    })
+}
+
+/// The passage with these words, where they stand in a page once.
+fn standing_once(loaded: &LoadedPage, words: &str) -> Option<PassageRow> {
+    let text = &loaded.page.text;
+    let mut places = text.match_indices(words);
+    let (at, _) = places.next()?;
+    if places.next().is_some() {
+        return None;
+    }
+    let count = |part: &str| u32::try_from(part.encode_utf16().count()).unwrap_or(u32::MAX);
+    let start = count(text.get(..at)?);
+    described(loaded, start, start.saturating_add(count(words)))
+}
+
+fn status(word: &str) -> Placed {
+    Placed {
+        status: word.to_owned(),
+        ..Placed::default()
+    }
+}
+
+/// UTF-16 code units before a position in Unicode code points; beyond the text, as many units as points.
+fn units(text: &str, position: u32) -> u32 {
+    let mut left = position;
+    let mut units = 0u32;
+    for letter in text.chars() {
+        if left == 0 {
+            return units;
+        }
+        left -= 1;
+        units += if letter.len_utf16() == 2 { 2 } else { 1 };
+    }
+    units.saturating_add(left)
+}
+
+/// The id that a mark has on every computer: its own where that is a UUID, else one made of what it says,
+/// so that importing it twice is noticed.
+fn stable_id(mark: &Mark) -> String {
+    let own = mark.id.as_deref().unwrap_or_default();
+    let bare = own.strip_prefix("urn:uuid:").unwrap_or(own);
+    if bare.parse::<AnnotationId>().is_ok() {
+        return bare.to_owned();
+    }
+    let said = match own {
+        "" => format!(
+            "{:?}\n{:?}\n{}\n{:?}\n{:?}",
+            mark.place, mark.kind, mark.note, mark.folder, mark.created
+        ),
+        own => format!("{own}\n{:?}", mark.place.source),
+    };
+    let mut bytes = XxHash3_128::oneshot(said.as_bytes()).to_be_bytes();
+    // Version 8 and the variant of RFC 9562.
+    bytes[6] = bytes[6] & 0x0f | 0x80;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    format!("{:032x}", u128::from_be_bytes(bytes))
+}
+
+/// A mark that is neither seen nor read would be none: one without a note is given a colour.
+fn color_of(mark: &Mark, passage: bool) -> Option<String> {
+    let Some(color) = &mark.color else {
+        let seen = !passage || !mark.note.is_empty() && mark.place.text_hash.is_some();
+        return (!seen).then(|| "amber".to_owned());
+    };
+    Some(nearest(color).to_owned())
+}
+
+/// The nearest of our colours to one of others.
+fn nearest(color: &str) -> &'static str {
+    let color = color.trim().to_ascii_lowercase();
+    let hex = color.strip_prefix('#').unwrap_or_default();
+    if hex.len() == 6
+        && let Ok(value) = u32::from_str_radix(hex, 16)
+    {
+        return by_hue(value);
+    }
+    match color.as_str() {
+        "green" | "lime" | "lightgreen" | "olive" => "green",
+        "blue" | "cyan" | "teal" | "aqua" | "lightblue" | "navy" => "blue",
+        "red" | "pink" | "rose" | "crimson" => "rose",
+        "purple" | "violet" | "magenta" | "fuchsia" | "indigo" => "violet",
+        _ => "amber",
+    }
+}
+
+fn by_hue(value: u32) -> &'static str {
+    let part = |shift: u32| i64::from(value >> shift & 0xff);
+    let (red, green, blue) = (part(16), part(8), part(0));
+    let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
+    let spread = most - least;
+    if spread == 0 {
+        return "amber";
+    }
+    let degrees = if most == red {
+        60 * (green - blue) / spread
+    } else if most == green {
+        120 + 60 * (blue - red) / spread
+    } else {
+        240 + 60 * (red - green) / spread
+    };
+    match degrees.rem_euclid(360) {
+        20..75 => "amber",
+        75..165 => "green",
+        165..255 => "blue",
+        255..300 => "violet",
+        _ => "rose",
+    }
+}
+
+fn nowhere(source: &Source) -> String {
+    match source {
+        Source::Address(address) => format!("there is no article at `{address}`"),
+        Source::Web(url) => format!("no collection here has the page `{url}`"),
+        Source::Archive { book, path } => {
+            let name = [&book.title, &book.name, &book.id]
+                .into_iter()
+                .find(|name| !name.is_empty());
+            match name {
+                Some(name) => format!("no collection here has `{path}` of `{name}`"),
+                None => format!("no collection here has `{path}`"),
+            }
+        }
+        Source::Word(word) => format!("no article here is called `{word}`"),
+    }
+}
+
+fn leave_out(report: &mut ImportReport, what: String, why: String) {
+    report.left_out = report.left_out.saturating_add(1);
+    if report.skipped.len() < LISTED {
+        report.skipped.push(Skipped { what, why });
+    }
+}
+
+fn count(placed: &mut Placements, status: &str) {
+    match status {
+        "exact" => placed.exact += 1,
+        "relocated" => placed.relocated += 1,
+        "approximate" => placed.approximate += 1,
+        _ => placed.orphaned += 1,
+    }
+}
+
+fn source_of(source: marks::MarksSource) -> MarksSource {
+    match source {
+        marks::MarksSource::WebAnnotation => MarksSource::WebAnnotation,
+        marks::MarksSource::Hypothesis => MarksSource::Hypothesis,
+        marks::MarksSource::Kiwix => MarksSource::Kiwix,
+        marks::MarksSource::Goldendict => MarksSource::Goldendict,
+    }
+}

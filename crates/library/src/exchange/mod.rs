@@ -1,0 +1,5 @@
+//! Marks that go out as files of others, and come in from them; and how an article is cited.
+
+mod cite;
+mod export;
+mod import;

@@ -1,0 +1,4 @@
+UPDATE main.{table} SET deleted = ?2, {change}modified = ?2
+FROM temp.undo_{table} AS kept
+WHERE kept.undo_step = ?1 AND kept.undo_fresh = 1 AND {same}
+AND {table}.modified = kept.undo_after{purged}

@@ -1,0 +1,127 @@
+/** What is done with several marks at once, and how it is taken back. */
+import type { Annotation } from "../generated/Annotation";
+import type { Color } from "../generated/Color";
+import type { MarksChange } from "../generated/MarksChange";
+import type { NotebookEntry } from "../generated/NotebookEntry";
+import { m } from "../messages";
+import type { App } from "./app.svelte";
+
+type Entries = readonly NotebookEntry[];
+
+export function annotationsIn(entries: Entries): Annotation[] {
+  return entries.filter((entry) => entry.kind === "annotation");
+}
+
+export function bookmarksIn(entries: Entries) {
+  return entries.filter((entry) => entry.kind === "bookmark");
+}
+
+/** The tags of all of them together. */
+export function tagsIn(entries: Entries): string[] {
+  const tags = new Set(entries.flatMap((entry) => entry.tags));
+  return [...tags].sort((one, other) => one.localeCompare(other));
+}
+
+export async function addTags(app: App, entries: Entries, tags: string[]): Promise<void> {
+  const meant = entries.filter((entry) => tags.some((tag) => !entry.tags.includes(tag)));
+  await change(app, meant, { addTags: tags }, m.notebook.tagged(meant.length, tags));
+}
+
+export async function removeTag(app: App, entries: Entries, tag: string): Promise<void> {
+  const meant = entries.filter((entry) => entry.tags.includes(tag));
+  await change(app, meant, { removeTags: [tag] }, m.notebook.untagged(meant.length, tag));
+}
+
+export async function recolor(app: App, entries: Entries, color: Color, name: string) {
+  const meant = annotationsIn(entries).map((one) => ({ kind: "annotation" as const, ...one }));
+  await change(app, meant, { color }, m.notebook.recolored(meant.length, name));
+}
+
+/** The empty name is no folder. */
+export async function moveTo(app: App, entries: Entries, folder: string, title: string) {
+  const meant = bookmarksIn(entries);
+  await change(app, meant, { folder }, m.notebook.moved(meant.length, title));
+}
+
+export async function deleteMarks(app: App, entries: Entries): Promise<boolean> {
+  const ids = entries.map(({ id }) => id);
+  try {
+    await app.backend.deleteMarks(ids);
+  } catch (reason) {
+    app.failed(reason);
+    return false;
+  }
+  await app.desk.changed();
+  app.toasts.show({
+    text: m.notebook.deleted(ids.length),
+    undo: async () => {
+      await app.backend.restoreMarks(ids);
+      await app.desk.changed();
+    },
+  });
+  return true;
+}
+
+async function change(app: App, entries: Entries, wish: MarksChange, said: string): Promise<void> {
+  if (entries.length === 0) return;
+  try {
+    await app.backend.changeMarks(
+      entries.map(({ id }) => id),
+      wish,
+    );
+  } catch (reason) {
+    app.failed(reason);
+    return;
+  }
+  await app.desk.changed();
+  app.toasts.show({
+    text: said,
+    undo: async () => {
+      for (const back of waysBack(entries, wish))
+        await app.backend.changeMarks(back.ids, back.change);
+      if (wish.color !== undefined) await takeColorsOff(app, entries);
+      await app.desk.changed();
+    },
+  });
+}
+
+/** The changes that give each of the marks what it had. */
+export function waysBack(
+  entries: Entries,
+  wish: MarksChange,
+): { ids: string[]; change: MarksChange }[] {
+  const idsOf = (some: Entries) => some.map(({ id }) => id);
+  const added = (wish.addTags ?? []).map((tag) => ({
+    ids: idsOf(entries.filter(({ tags }) => !tags.includes(tag))),
+    change: { removeTags: [tag] },
+  }));
+  const removed = (wish.removeTags ?? []).map((tag) => ({
+    ids: idsOf(entries.filter(({ tags }) => tags.includes(tag))),
+    change: { addTags: [tag] },
+  }));
+  const colors =
+    wish.color === undefined ? [] : idsBy(annotationsIn(entries), ({ color }) => color);
+  const folders =
+    wish.folder === undefined ? [] : idsBy(bookmarksIn(entries), ({ folder }) => folder ?? "");
+  const recolored = colors.flatMap(([color, ids]) => (color ? [{ ids, change: { color } }] : []));
+  const moved = folders.map(([folder, ids]) => ({ ids, change: { folder } }));
+  return [...added, ...removed, ...recolored, ...moved].filter(({ ids }) => ids.length > 0);
+}
+
+/** Notes that had no colour have none again. */
+async function takeColorsOff(app: App, entries: Entries): Promise<void> {
+  const plain = annotationsIn(entries).filter(({ color }) => color === null);
+  for (const { id } of plain) await app.backend.updateAnnotation(id, { color: null });
+}
+
+function idsBy<One extends { id: string }, Value>(
+  some: readonly One[],
+  valueOf: (one: One) => Value,
+): [Value, string[]][] {
+  const groups = new Map<Value, string[]>();
+  for (const one of some) {
+    const value = valueOf(one);
+    groups.set(value, [...(groups.get(value) ?? []), one.id]);
+  }
+  return [...groups];
+}
