@@ -38,6 +38,7 @@ export function bookmark(id: string, change: Partial<Bookmark> = {}): Bookmark {
     id,
     address: LIGHTHOUSE,
     title: "Lighthouse",
+    articleTitle: "Lighthouse",
     collectionTitle: "Demo encyclopedia",
     sectionTitle: null,
     folder: null,

@@ -4,7 +4,6 @@ import { deskAddress, deskOf, narrows, tidied } from "../src/desk";
 import type { Notebook } from "../src/generated/Notebook";
 import type { NotebookFilter } from "../src/generated/NotebookFilter";
 import { colorName } from "../src/state/color-names";
-import { waysBack } from "../src/state/mark-changes";
 import { MarkSelection } from "../src/state/mark-selection.svelte";
 import { articleTitleOf, digestOf, groupsOf } from "../src/state/notebook-groups";
 import { NotebookState, PAGE } from "../src/state/notebook.svelte";
@@ -225,33 +224,7 @@ describe("groups", () => {
   it("know the article of a bookmark of one of its sections", () => {
     const section = { title: "Lighthouse: Keepers", sectionTitle: "Keepers" };
     expect(articleTitleOf(kept("k", section))).toBe("Lighthouse");
-    expect(articleTitleOf(kept("k", { ...section, title: "My name" }))).toBe("My name");
-  });
-});
-
-describe("taking back a change of many marks", () => {
-  it("gives each what it had", () => {
-    const entries = [
-      marked("a", { tags: ["x"], color: "rose" }),
-      marked("b", { color: "blue" }),
-      marked("c", { color: null }),
-      kept("d", { folder: "f", tags: ["x", "y"] }),
-      kept("e"),
-    ];
-    expect(waysBack(entries, { addTags: ["x"] })).toEqual([
-      { ids: ["b", "c", "e"], change: { removeTags: ["x"] } },
-    ]);
-    expect(waysBack(entries, { removeTags: ["x"] })).toEqual([
-      { ids: ["a", "d"], change: { addTags: ["x"] } },
-    ]);
-    expect(waysBack(entries, { color: "amber" })).toEqual([
-      { ids: ["a"], change: { color: "rose" } },
-      { ids: ["b"], change: { color: "blue" } },
-    ]);
-    expect(waysBack(entries, { folder: "g" })).toEqual([
-      { ids: ["d"], change: { folder: "f" } },
-      { ids: ["e"], change: { folder: "" } },
-    ]);
+    expect(articleTitleOf(kept("k", { ...section, title: "My name" }))).toBe("Lighthouse");
   });
 });
 

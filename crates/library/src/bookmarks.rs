@@ -239,7 +239,7 @@ impl Library {
             .and_then(|section| section.headings.last().cloned());
         let own_title = match &section_title {
             Some(section) => format!("{} – {section}", row.article_title),
-            None => row.article_title,
+            None => row.article_title.clone(),
         };
         let folder = match row.folder {
             Some(folder) => self.file.read(|reader| reader.showing_folder(folder))?,
@@ -248,6 +248,7 @@ impl Library {
         Ok(Bookmark {
             id: row.id.to_string(),
             title: row.title.unwrap_or(own_title),
+            article_title: row.article_title,
             collection_title: titles.of(&row.collection),
             section_title,
             folder: folder.map(|id| id.to_string()),

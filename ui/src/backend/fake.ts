@@ -27,6 +27,7 @@ import { DemoSearch } from "./demo/search";
 import { hitsOf, pageAt, PAGES, snippetOf, type DemoPage } from "./demo/pages";
 import { placeAt } from "./demo/places";
 import { DemoStudy } from "./demo/study";
+import { DemoUndo } from "./demo/undo";
 
 /** What a test or a browser can reach behind the backend's back. */
 export interface Fake extends Backend {
@@ -99,7 +100,8 @@ export function fakeBackend(): Fake {
     }
     return page;
   };
-  const marking: Marking = { marks, bookmarks, study, places, find };
+  const history = new DemoUndo([marks, bookmarks, study]);
+  const marking: Marking = { marks, bookmarks, study, history, places, find };
   const view = (address: string): ArticleView => {
     const page = find(address);
     const asked = decodeURIComponent(articleOf(address).split("/").at(-1) ?? "");
@@ -260,7 +262,7 @@ export function fakeBackend(): Fake {
 
     ...markingCommands(marking),
 
-    ...notebookCalls(desk, calls),
+    ...notebookCalls(desk, history, calls),
     ...backupCalls(backups, calls),
 
     listVisits: async (limit) => newest(visits).slice(0, limit),

@@ -19,6 +19,10 @@ address: string,
  */
 title: string, 
 /**
+ * Title of the article.
+ */
+articleTitle: string, 
+/**
  * Title of the collection, or its name where it is not there.
  */
 collectionTitle: string, 

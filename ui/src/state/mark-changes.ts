@@ -1,4 +1,4 @@
-/** What is done with several marks at once, and how it is taken back. */
+/** What is done with several marks at once. */
 import type { Annotation } from "../generated/Annotation";
 import type { Color } from "../generated/Color";
 import type { MarksChange } from "../generated/MarksChange";
@@ -52,13 +52,7 @@ export async function deleteMarks(app: App, entries: Entries): Promise<boolean> 
     return false;
   }
   await app.desk.changed();
-  app.toasts.show({
-    text: m.notebook.deleted(ids.length),
-    undo: async () => {
-      await app.backend.restoreMarks(ids);
-      await app.desk.changed();
-    },
-  });
+  app.toasts.offer(m.notebook.deleted(ids.length));
   return true;
 }
 
@@ -74,54 +68,5 @@ async function change(app: App, entries: Entries, wish: MarksChange, said: strin
     return;
   }
   await app.desk.changed();
-  app.toasts.show({
-    text: said,
-    undo: async () => {
-      for (const back of waysBack(entries, wish))
-        await app.backend.changeMarks(back.ids, back.change);
-      if (wish.color !== undefined) await takeColorsOff(app, entries);
-      await app.desk.changed();
-    },
-  });
-}
-
-/** The changes that give each of the marks what it had. */
-export function waysBack(
-  entries: Entries,
-  wish: MarksChange,
-): { ids: string[]; change: MarksChange }[] {
-  const idsOf = (some: Entries) => some.map(({ id }) => id);
-  const added = (wish.addTags ?? []).map((tag) => ({
-    ids: idsOf(entries.filter(({ tags }) => !tags.includes(tag))),
-    change: { removeTags: [tag] },
-  }));
-  const removed = (wish.removeTags ?? []).map((tag) => ({
-    ids: idsOf(entries.filter(({ tags }) => tags.includes(tag))),
-    change: { addTags: [tag] },
-  }));
-  const colors =
-    wish.color === undefined ? [] : idsBy(annotationsIn(entries), ({ color }) => color);
-  const folders =
-    wish.folder === undefined ? [] : idsBy(bookmarksIn(entries), ({ folder }) => folder ?? "");
-  const recolored = colors.flatMap(([color, ids]) => (color ? [{ ids, change: { color } }] : []));
-  const moved = folders.map(([folder, ids]) => ({ ids, change: { folder } }));
-  return [...added, ...removed, ...recolored, ...moved].filter(({ ids }) => ids.length > 0);
-}
-
-/** Notes that had no colour have none again. */
-async function takeColorsOff(app: App, entries: Entries): Promise<void> {
-  const plain = annotationsIn(entries).filter(({ color }) => color === null);
-  for (const { id } of plain) await app.backend.updateAnnotation(id, { color: null });
-}
-
-function idsBy<One extends { id: string }, Value>(
-  some: readonly One[],
-  valueOf: (one: One) => Value,
-): [Value, string[]][] {
-  const groups = new Map<Value, string[]>();
-  for (const one of some) {
-    const value = valueOf(one);
-    groups.set(value, [...(groups.get(value) ?? []), one.id]);
-  }
-  return [...groups];
+  app.toasts.offer(said);
 }

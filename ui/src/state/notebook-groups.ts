@@ -68,11 +68,9 @@ function headingOf(entry: NotebookEntry, order: NotebookOrder, names: ColorNames
   }
 }
 
-/** The title of the article that a mark is in, as far as the mark itself knows it. */
+/** The title of the article that a mark is in. */
 export function articleTitleOf(entry: NotebookEntry): string {
-  if (entry.kind === "annotation" || entry.sectionTitle === null) return entry.title;
-  const section = `: ${entry.sectionTitle}`;
-  return entry.title.endsWith(section) ? entry.title.slice(0, -section.length) : entry.title;
+  return entry.kind === "annotation" ? entry.title : entry.articleTitle;
 }
 
 function grouped(entries: readonly NotebookEntry[], headingOfEntry: HeadingOf): NotebookGroup[] {

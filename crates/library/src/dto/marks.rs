@@ -56,6 +56,8 @@ pub struct Bookmark {
     pub address: String,
     /// Name in the list: the article's title, and the section's where there is one, or as renamed.
     pub title: String,
+    /// Title of the article.
+    pub article_title: String,
     /// Title of the collection, or its name where it is not there.
     pub collection_title: String,
     /// Heading of the section, where it keeps one.

@@ -159,6 +159,8 @@ fn bookmarks_of_articles_and_sections_live_in_folders() {
         .collect();
     assert_eq!(names, ["Start here", "SCO Secretariat – See also"]);
 
+    assert_eq!(all.bookmarks[0].article_title, "SCO Secretariat");
+
     library.delete_bookmark(&article.id).unwrap();
     assert_eq!(library.list_bookmarks().unwrap().bookmarks.len(), 1);
     assert_eq!(

@@ -34,6 +34,7 @@ export class DemoBookmarks {
       id: `bookmark-${String(this.#next++)}`,
       address,
       title: section ? `${page.title}: ${section.title}` : page.title,
+      articleTitle: page.title,
       collectionTitle: COLLECTION_TITLE,
       sectionTitle: section?.title ?? null,
       folder: folder ?? null,

@@ -9,12 +9,14 @@ import type { DemoBookmarks } from "./bookmarks";
 import type { DemoMarks } from "./marks";
 import type { DemoPage } from "./pages";
 import type { DemoStudy } from "./study";
-import { DemoUndo } from "./undo";
+import type { DemoUndo } from "./undo";
 
 export interface Marking {
   marks: DemoMarks;
   bookmarks: DemoBookmarks;
   study: DemoStudy;
+  /** What was done to all of these, to be taken back. */
+  history: DemoUndo;
   /** Where the person was in each article. */
   places: ReadonlyMap<string, ReadingPlace>;
   find: (address: string) => DemoPage;
@@ -46,8 +48,7 @@ type StudyCommand =
   "studyState" | "addCard" | "addCards" | "listCards" | "reviewCard" | "deleteCard";
 
 export function markingCommands(marking: Marking): Pick<Backend, MarkingCommand> {
-  const { marks, bookmarks, study, find } = marking;
-  const history = new DemoUndo([marks, bookmarks, study]);
+  const { marks, bookmarks, study, history, find } = marking;
   const counted = (mark: Annotation) => withCards(marking, mark);
   const read = (bookmark: Bookmark) => withProgress(marking, bookmark);
   return {

@@ -18,6 +18,7 @@ import type { DemoBookmarks } from "./bookmarks";
 import type { DemoLibrary } from "./library";
 import type { DemoMarks } from "./marks";
 import { pageAt, wordsOf } from "./pages";
+import type { DemoUndo } from "./undo";
 
 type Values = (entry: NotebookEntry) => readonly string[];
 type Counted = "kind" | "color" | "tag" | "collection" | "status";
@@ -258,13 +259,14 @@ type Calls = Pick<
   | "importMarks"
 >;
 
-export function notebookCalls(notebook: DemoNotebook, calls: string[]): Calls {
+export function notebookCalls(notebook: DemoNotebook, history: DemoUndo, calls: string[]): Calls {
   return {
     notebook: async (filter, offset, limit) => notebook.list(filter, offset, limit),
-    changeMarks: async (ids, change) => notebook.change(ids, change),
-    deleteMarks: async (ids) => notebook.remove(ids),
+    changeMarks: async (ids, change) =>
+      history.did("annotation", "changed", () => notebook.change(ids, change)),
+    deleteMarks: async (ids) => history.did("annotation", "deleted", () => notebook.remove(ids)),
     listTrash: async () => notebook.trash(),
-    restoreMarks: async (ids) => notebook.restore(ids),
+    restoreMarks: async (ids) => history.did("annotation", "restored", () => notebook.restore(ids)),
     emptyTrash: async (ids) => notebook.empty(ids),
     exportMarks: async (format, filter, ids) => {
       calls.push(`exportMarks ${format} ${JSON.stringify(filter)} ${ids.join()}`);
