@@ -4,18 +4,17 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use pandect_core::address::Address;
-use pandect_core::anchoring::PassageSelector;
-use pandect_formats::marks::{self, Mark, MarkKind, Place, Quote, Source};
+use pandect_formats::marks::{self, Mark, MarkKind, Place, Source};
 use pandect_store::{
-    AnnotationId, BookmarkId, ChangeKind, FolderId, NewAnnotationRow, NewBookmarkRow, PassageRow,
-    Placed, SectionRow, Writer,
+    AnnotationId, BookmarkId, ChangeKind, FolderId, NewAnnotationRow, NewBookmarkRow, Placed,
+    SectionRow, Writer,
 };
 use twox_hash::XxHash3_128;
 
-use crate::annotations::passage_in;
-use crate::bookmarks::{clean_tags, section_in};
+use super::colors::color_of;
+use super::target::Target;
+use crate::bookmarks::clean_tags;
 use crate::dto::{ImportReport, MarksSource, Placements, Skipped};
-use crate::pages::{LoadedPage, slice};
 use crate::{Error, Library, Result};
 
 /// What did not come in is listed up to this number.
@@ -101,60 +100,25 @@ impl Library {
                 "its place is outside of the article".to_owned(),
             ));
         };
-        let (collection, path, title) = match &loaded {
-            Some(loaded) => (
-                loaded.address.collection.clone(),
-                loaded.address.path.clone(),
-                loaded.page.title.clone(),
-            ),
-            None => (
-                address.collection.clone(),
-                address.path.clone(),
-                mark.title
-                    .clone()
-                    .unwrap_or_else(|| address.path.replace('_', " ")),
-            ),
-        };
-        let (passage, section, placed) = (target.passage, target.section, target.placed);
-        if mark.kind == MarkKind::Bookmark {
-            if passage.is_none() && self.is_bookmarked(&collection, &path, section.as_ref())? {
-                return Ok(Prepared::Known);
-            }
-            return Ok(Prepared::Comes(Box::new(Coming::Bookmark {
-                row: NewBookmarkRow {
-                    id: id.parse().ok(),
-                    collection,
-                    path,
-                    article_title: title,
-                    title: mark.name,
-                    section,
-                    passage,
-                    folder: None,
-                    read_later: mark.read_later,
-                    tags: clean_tags(&mark.tags),
-                    created: mark.created,
-                },
-                folder: mark.folder,
-                placed,
-            })));
-        }
-        Ok(Prepared::Comes(Box::new(Coming::Annotation {
-            row: NewAnnotationRow {
-                id: id.parse().ok(),
-                color: color_of(&mark, passage.is_some()),
-                collection,
-                path,
-                article_title: title,
-                passage,
-                section,
-                style: mark.underline.then(|| "underline".to_owned()),
-                note: mark.note,
-                tags: clean_tags(&mark.tags),
-                created: mark.created,
-                modified: mark.modified.or(mark.created),
+        let article = match &loaded {
+            Some(loaded) => Article {
+                address: loaded.address.clone(),
+                title: loaded.page.title.clone(),
             },
-            placed,
-        })))
+            None => Article {
+                title: match &mark.title {
+                    Some(title) => title.clone(),
+                    None => address.path.replace('_', " "),
+                },
+                address,
+            },
+        };
+        if mark.kind == MarkKind::Bookmark && self.is_bookmarked(&article, &target)? {
+            return Ok(Prepared::Known);
+        }
+        Ok(Prepared::Comes(Box::new(Coming::of(
+            mark, &id, article, target,
+        ))))
     }
 
     fn knows(&self, id: &str) -> Result<bool> {
@@ -166,21 +130,22 @@ impl Library {
         })?)
     }
 
-    /// Whether an article or a section of it has a bookmark already.
-    fn is_bookmarked(
-        &self,
-        collection: &str,
-        path: &str,
-        section: Option<&SectionRow>,
-    ) -> Result<bool> {
-        let paths = [path.to_owned()];
+    /// Whether an article or a section of it has a bookmark already. Of exact places there may be many.
+    fn is_bookmarked(&self, article: &Article, target: &Target) -> Result<bool> {
+        if target.passage.is_some() {
+            return Ok(false);
+        }
+        let Address {
+            collection, path, ..
+        } = &article.address;
+        let paths = [path.clone()];
         let rows = self
             .file
             .read(|reader| reader.bookmarks_of(collection, &paths))?;
-        let anchor = section.map(|section| &section.anchor);
-        Ok(rows.iter().any(|row| {
-            row.passage.is_none() && row.section.as_ref().map(|held| &held.anchor) == anchor
-        }))
+        let anchor = |section: &Option<SectionRow>| section.as_ref().map(|one| one.anchor.clone());
+        Ok(rows
+            .iter()
+            .any(|row| row.passage.is_none() && anchor(&row.section) == anchor(&target.section)))
     }
 
     /// The article that a mark of a file is on; of ours, also one that is not here now.
@@ -249,6 +214,12 @@ enum Prepared {
     Skipped(String),
 }
 
+/// The article that a mark is on, as it is here or would be.
+struct Article {
+    address: Address,
+    title: String,
+}
+
 /// A mark that comes in.
 enum Coming {
     Annotation {
@@ -263,6 +234,53 @@ enum Coming {
 }
 
 impl Coming {
+    fn of(mark: Mark, id: &str, article: Article, target: Target) -> Self {
+        let Target {
+            passage,
+            section,
+            placed,
+        } = target;
+        let Address {
+            collection, path, ..
+        } = article.address;
+        if mark.kind == MarkKind::Bookmark {
+            return Self::Bookmark {
+                row: NewBookmarkRow {
+                    id: id.parse().ok(),
+                    collection,
+                    path,
+                    article_title: article.title,
+                    title: mark.name,
+                    section,
+                    passage,
+                    folder: None,
+                    read_later: mark.read_later,
+                    tags: clean_tags(&mark.tags),
+                    created: mark.created,
+                },
+                folder: mark.folder,
+                placed,
+            };
+        }
+        Self::Annotation {
+            row: NewAnnotationRow {
+                id: id.parse().ok(),
+                color: color_of(&mark, passage.is_some()),
+                collection,
+                path,
+                article_title: article.title,
+                passage,
+                section,
+                style: mark.underline.then(|| "underline".to_owned()),
+                note: mark.note,
+                tags: clean_tags(&mark.tags),
+                created: mark.created,
+                modified: mark.modified.or(mark.created),
+            },
+            placed,
+        }
+    }
+
     fn placed(&self) -> &Placed {
         match self {
             Self::Annotation { placed, .. } | Self::Bookmark { placed, .. } => placed,
@@ -325,163 +343,6 @@ impl Folders {
     }
 }
 
-/// What a mark is on, and where that is in the article now.
-struct Target {
-    passage: Option<PassageRow>,
-    section: Option<SectionRow>,
-    placed: Placed,
-}
-
-impl Target {
-    /// None where a place is told by its position alone, and the article is not that long.
-    fn of(place: &Place, loaded: Option<&LoadedPage>) -> Option<Self> {
-        if place.quote.is_some() || place.position.is_some() {
-            return Self::passage(place, loaded);
-        }
-        let Some(anchor) = &place.section else {
-            return Some(Self {
-                passage: None,
-                section: None,
-                placed: status(if loaded.is_some() {
-                    "exact"
-                } else {
-                    "orphaned"
-                }),
-            });
-        };
-        let mut section = SectionRow {
-            anchor: anchor.clone(),
-            headings: place.headings.clone(),
-            ordinal: place.ordinal.unwrap_or_default(),
-            opening: place.opening.clone().unwrap_or_default(),
-        };
-        if section.headings.is_empty()
-            && let Some(loaded) = loaded
-            && let Ok(found) = crate::bookmarks::section_row(loaded, anchor)
-        {
-            section = found;
-        }
-        let placed = match loaded {
-            Some(loaded) => section_in(&section, loaded),
-            None => status("orphaned"),
-        };
-        Some(Self {
-            passage: None,
-            section: Some(section),
-            placed,
-        })
-    }
-
-    fn passage(place: &Place, loaded: Option<&LoadedPage>) -> Option<Self> {
-        let text = loaded.map_or("", |loaded| &loaded.page.text);
-        let range = place
-            .position
-            .as_ref()
-            .map(|range| (units(text, range.start), units(text, range.end)));
-        let Some(quote) = &place.quote else {
-            let (loaded, (start, end)) = loaded.zip(range)?;
-            return Some(Self::placed(described(loaded, start, end)?, Some(loaded)));
-        };
-        let Quote {
-            exact,
-            prefix,
-            suffix,
-        } = quote.clone();
-        // Words that stand there once, told without those around them, are the ones that are meant.
-        if prefix.is_empty()
-            && suffix.is_empty()
-            && let Some(once) = loaded.and_then(|loaded| standing_once(loaded, &exact))
-        {
-            return Some(Self::placed(once, loaded));
-        }
-        let length = u32::try_from(exact.encode_utf16().count()).unwrap_or(u32::MAX);
-        // A position that does not lead to the words is one in another text.
-        let (start, end) = range.unwrap_or((0, length));
-        let said = place
-            .text_hash
-            .as_deref()
-            .and_then(|hash| u64::from_str_radix(hash, 16).ok());
-        let true_here = loaded.is_some_and(|loaded| {
-            slice(&loaded.page.text, start, end) == exact && said == Some(loaded.hash.0)
-        });
-        let row = PassageRow {
-            start,
-            end: if true_here {
-                end
-            } else {
-                start.saturating_add(length)
-            },
-            exact,
-            prefix,
-            suffix,
-            headings: place.headings.clone(),
-            text_hash: said.filter(|_| true_here),
-        };
-        Some(Self::placed(row, loaded))
-    }
-
-    fn placed(row: PassageRow, loaded: Option<&LoadedPage>) -> Self {
-        let placed = match loaded {
-            Some(loaded) => passage_in(&row, loaded, &loaded.anchor_text()),
-            None => status("orphaned"),
-        };
-        Self {
-            passage: Some(row),
-            section: None,
-            placed,
-        }
-    }
-}
-
-/// A passage of a page as it is kept; none where there are no words.
-fn described(loaded: &LoadedPage, start: u32, end: u32) -> Option<PassageRow> {
-    let selector = PassageSelector::describe(&loaded.anchor_text(), start, end)
-        .filter(|selector| !selector.exact.trim().is_empty())?;
-    Some(PassageRow {
-        start: selector.start,
-        end: selector.end,
-        exact: selector.exact,
-        prefix: selector.prefix,
-        suffix: selector.suffix,
-        headings: selector.headings,
-        text_hash: Some(loaded.hash.0),
-    })
-}
-
-/// The passage with these words, where they stand in a page once.
-fn standing_once(loaded: &LoadedPage, words: &str) -> Option<PassageRow> {
-    let text = &loaded.page.text;
-    let mut places = text.match_indices(words);
-    let (at, _) = places.next()?;
-    if places.next().is_some() {
-        return None;
-    }
-    let count = |part: &str| u32::try_from(part.encode_utf16().count()).unwrap_or(u32::MAX);
-    let start = count(text.get(..at)?);
-    described(loaded, start, start.saturating_add(count(words)))
-}
-
-fn status(word: &str) -> Placed {
-    Placed {
-        status: word.to_owned(),
-        ..Placed::default()
-    }
-}
-
-/// UTF-16 code units before a position in Unicode code points; beyond the text, as many units as points.
-fn units(text: &str, position: u32) -> u32 {
-    let mut left = position;
-    let mut units = 0u32;
-    for letter in text.chars() {
-        if left == 0 {
-            return units;
-        }
-        left -= 1;
-        units += if letter.len_utf16() == 2 { 2 } else { 1 };
-    }
-    units.saturating_add(left)
-}
-
 /// The id that a mark has on every computer: its own where that is a UUID, else one made of what it says,
 /// so that importing it twice is noticed.
 fn stable_id(mark: &Mark) -> String {
@@ -502,57 +363,6 @@ fn stable_id(mark: &Mark) -> String {
     bytes[6] = bytes[6] & 0x0f | 0x80;
     bytes[8] = bytes[8] & 0x3f | 0x80;
     format!("{:032x}", u128::from_be_bytes(bytes))
-}
-
-/// A mark that is neither seen nor read would be none: one without a note is given a colour.
-fn color_of(mark: &Mark, passage: bool) -> Option<String> {
-    let Some(color) = &mark.color else {
-        let seen = !passage || !mark.note.is_empty() && mark.place.text_hash.is_some();
-        return (!seen).then(|| "amber".to_owned());
-    };
-    Some(nearest(color).to_owned())
-}
-
-/// The nearest of our colours to one of others.
-fn nearest(color: &str) -> &'static str {
-    let color = color.trim().to_ascii_lowercase();
-    let hex = color.strip_prefix('#').unwrap_or_default();
-    if hex.len() == 6
-        && let Ok(value) = u32::from_str_radix(hex, 16)
-    {
-        return by_hue(value);
-    }
-    match color.as_str() {
-        "green" | "lime" | "lightgreen" | "olive" => "green",
-        "blue" | "cyan" | "teal" | "aqua" | "lightblue" | "navy" => "blue",
-        "red" | "pink" | "rose" | "crimson" => "rose",
-        "purple" | "violet" | "magenta" | "fuchsia" | "indigo" => "violet",
-        _ => "amber",
-    }
-}
-
-fn by_hue(value: u32) -> &'static str {
-    let part = |shift: u32| i64::from(value >> shift & 0xff);
-    let (red, green, blue) = (part(16), part(8), part(0));
-    let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
-    let spread = most - least;
-    if spread == 0 {
-        return "amber";
-    }
-    let degrees = if most == red {
-        60 * (green - blue) / spread
-    } else if most == green {
-        120 + 60 * (blue - red) / spread
-    } else {
-        240 + 60 * (red - green) / spread
-    };
-    match degrees.rem_euclid(360) {
-        20..75 => "amber",
-        75..165 => "green",
-        165..255 => "blue",
-        255..300 => "violet",
-        _ => "rose",
-    }
 }
 
 fn nowhere(source: &Source) -> String {
