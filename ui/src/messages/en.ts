@@ -182,6 +182,7 @@ export const en = {
     print: "Print…",
     printPlain: "Print without highlights…",
     fullscreen: "Full screen",
+    handbook: "Handbook",
     shortcuts: "Keyboard shortcuts",
     about: "About Pandect",
     dataFolder: "Open the data folder",

@@ -22,6 +22,9 @@ import type { Recordings } from "../reader/recordings";
 import type { App } from "./app.svelte";
 import type { MenuGroups, MenuItem, Picture } from "./overlays.svelte";
 
+/** The article that leads to all others of the handbook. */
+export const HANDBOOK = "pandect://starter/Handbook_of_Pandect";
+
 /** Longer selections are not offered for a search. */
 const SEARCHABLE = 60;
 
@@ -332,6 +335,7 @@ export function mainMenu(app: App): MenuGroups {
       },
     ],
     [
+      { label: m.menus.handbook, run: () => void app.open(HANDBOOK) },
       {
         label: m.menus.shortcuts,
         keys: keyOf("shortcuts"),
