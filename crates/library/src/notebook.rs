@@ -21,6 +21,7 @@ impl Library {
         let titles = self.collection_titles()?;
         let sieve = self.sieve(filter)?;
         let mut rows = self.file.read(|reader| reader.marks())?;
+        rows.retain(|row| sieve.holds(row));
         let counts = counts(&rows, &sieve, &titles, &self.settings()?.color_names);
         rows.retain(|row| sieve.lets(row, None));
         sort(&mut rows, filter.order.unwrap_or_default());
@@ -48,7 +49,7 @@ impl Library {
         let sieve = self.sieve(filter)?;
         let mut rows = self.file.read(|reader| reader.marks())?;
         if ids.is_empty() {
-            rows.retain(|row| sieve.lets(row, None));
+            rows.retain(|row| sieve.holds(row) && sieve.lets(row, None));
         } else {
             rows.retain(|row| ids.contains(&id_text(row.id)));
         }
@@ -215,18 +216,26 @@ struct Sieve {
 }
 
 impl Sieve {
-    /// Whether a row fits; one facet may be left out, to count what it could be.
-    fn lets(&self, row: &MarkRow, without: Option<Facet>) -> bool {
-        let asks = |facet| without != Some(facet);
-        let is = |wanted: &Option<String>, has: Option<&str>| {
-            wanted.as_deref().is_none_or(|wanted| has == Some(wanted))
-        };
+    /// Whether a row fits in what nothing is counted by. Folding its words takes longest of all, and is
+    /// done once.
+    fn holds(&self, row: &MarkRow) -> bool {
         let article = self
             .article
             .as_ref()
             .is_none_or(|(collection, path)| *collection == row.collection && *path == row.path);
         article
-            && (!asks(Facet::Kind) || self.kind.is_none_or(|kind| kind == kind_of(row)))
+            && self.noted.is_none_or(|noted| noted == is_noted(row))
+            && self.read_later.is_none_or(|later| later == row.read_later)
+            && self.has_words(row)
+    }
+
+    /// Whether a row fits in the facets; one may be left out, to count what it could be.
+    fn lets(&self, row: &MarkRow, without: Option<Facet>) -> bool {
+        let asks = |facet| without != Some(facet);
+        let is = |wanted: &Option<String>, has: Option<&str>| {
+            wanted.as_deref().is_none_or(|wanted| has == Some(wanted))
+        };
+        (!asks(Facet::Kind) || self.kind.is_none_or(|kind| kind == kind_of(row)))
             && (!asks(Facet::Color) || is(&self.color, row.color.as_deref()))
             && (!asks(Facet::Collection) || is(&self.collection, Some(&row.collection)))
             && (!asks(Facet::Status) || is(&self.status, Some(&row.status)))
@@ -235,9 +244,6 @@ impl Sieve {
                     .tag
                     .as_deref()
                     .is_none_or(|tag| row.tags.iter().any(|held| **held == *tag)))
-            && self.noted.is_none_or(|noted| noted == is_noted(row))
-            && self.read_later.is_none_or(|later| later == row.read_later)
-            && self.has_words(row)
     }
 
     fn has_words(&self, row: &MarkRow) -> bool {
