@@ -15,6 +15,8 @@ const DAY: Duration = Duration::from_hours(24);
 const DAYS: u64 = 7;
 const WEEKS: u64 = 5;
 const MONTHS: u64 = 12;
+/// What the name of a folder begins with that a backup is read in.
+const SCRATCH: &str = ".restore-";
 /// Copies made before something was restored; they are beyond the others.
 const BEFORE: usize = 5;
 
@@ -150,8 +152,10 @@ impl Library {
         Ok(name)
     }
 
-    /// Removes the copies that newer ones stand for.
+    /// Removes the copies that newer ones stand for, and what was left where making or reading one was
+    /// broken off.
     fn thin_copies(&self) -> Result<()> {
+        self.clear_broken_copies();
         let now = self.now();
         let (daily, before): (Vec<_>, Vec<_>) = self
             .list_copies()?
@@ -170,6 +174,28 @@ impl Library {
         Ok(())
     }
 
+    /// Whoever is at one now has begun it today.
+    fn clear_broken_copies(&self) {
+        let left = |name: &str| {
+            let part = Path::new(name)
+                .extension()
+                .is_some_and(|ending| ending == "part");
+            part || name.starts_with(SCRATCH)
+        };
+        for folder in [self.copies_folder(), self.folder.clone()] {
+            for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+                let old = entry.metadata().and_then(|about| about.modified());
+                let old = old.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > DAY));
+                if old && left(&entry.file_name().to_string_lossy()) {
+                    let path = entry.path();
+                    // What cannot be removed now is tried again tomorrow.
+                    let _gone =
+                        std::fs::remove_file(&path).or_else(|_| std::fs::remove_dir_all(&path));
+                }
+            }
+        }
+    }
+
     fn copies_folder(&self) -> PathBuf {
         self.folder.join("backups")
     }
@@ -185,7 +211,7 @@ impl Library {
     /// room for it.
     fn scratch(&self) -> Result<tempfile::TempDir> {
         tempfile::Builder::new()
-            .prefix(".restore-")
+            .prefix(SCRATCH)
             .tempdir_in(&self.folder)
             .map_err(|source| Error::File {
                 file: self.folder.clone(),

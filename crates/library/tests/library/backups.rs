@@ -218,6 +218,29 @@ fn a_backup_is_no_copy_of_itself_and_replaces_an_older_one_whole() {
 }
 
 #[test]
+fn what_was_left_where_a_copy_was_broken_off_goes_after_a_day() {
+    let test = TestLibrary::new();
+    let folder = test.library.data_folder().join("backups");
+    std::fs::create_dir(&folder).unwrap();
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(200_000);
+    let files = [
+        "library-2026-01-01-000000.db.part",
+        "mine.txt",
+        "fresh.db.part",
+    ];
+    for name in files {
+        let file = std::fs::File::create(folder.join(name)).unwrap();
+        if name != "fresh.db.part" {
+            file.set_modified(long_ago).unwrap();
+        }
+    }
+    note(&test.library, "today");
+    assert!(test.library.copy_daily().unwrap());
+    let left = files.map(|name| folder.join(name).exists());
+    assert_eq!(left, [false, true, true]);
+}
+
+#[test]
 fn a_copy_is_made_once_a_day_and_only_where_something_changed() {
     let test = TestLibrary::new();
     note(&test.library, "today");
