@@ -6,12 +6,14 @@ use pandect_core::address::Address;
 use pandect_core::anchoring::{AnchorText, PassageSelector, Status, TextHash, place};
 use pandect_core::fold::fold;
 use pandect_core::markdown::note_html;
+use pandect_core::text::utf16_length;
 use pandect_store::{
     AnnotationChangeRow, AnnotationId, AnnotationQuery, AnnotationRow, ChangeKind,
-    NewAnnotationRow, NoteVersionRow, PassageRow, Placed, SectionRow,
+    NewAnnotationRow, NoteVersionRow, PassageRow, Placed,
 };
 
-use crate::bookmarks::{clean_tags, section_in, section_row, status_from_word, status_word};
+use crate::bookmarks::{clean_tags, section_in, status_from_word, status_word};
+use crate::chosen::ChosenPlace;
 use crate::collections::CollectionTitles;
 use crate::dto::{
     Annotation, AnnotationChange, AnnotationFilter, AnnotationTarget, Color, MarkStatus,
@@ -51,26 +53,18 @@ impl Library {
 
     /// Marks a passage, a section or an article.
     pub fn add_annotation(&self, new: NewAnnotation) -> Result<Annotation> {
-        let address = self.resolve(&Self::address(&new.address)?)?.address;
-        let loaded = self.page(&address)?;
-        let passage = new
-            .passage
-            .map(|passage| passage_row(&loaded, passage, new.text_hash.as_deref()))
-            .transpose()?;
-        let section = match (&passage, &address.section) {
-            (None, Some(anchor)) => Some(section_row(&loaded, anchor)?),
-            _ => None,
-        };
+        let address = Self::address(&new.address)?;
+        let place = self.chosen_place(&address, new.passage, new.text_hash.as_deref())?;
         let row = NewAnnotationRow {
-            article_title: loaded.page.title.clone(),
-            passage,
-            section,
+            article_title: place.loaded.page.title.clone(),
+            passage: place.passage,
+            section: place.section,
             color: new.color.map(color_name),
             style: new.style.map(style_name),
             note: new.note.unwrap_or_default(),
             tags: clean_tags(&new.tags.unwrap_or_default()),
-            collection: address.collection,
-            path: address.path,
+            collection: place.loaded.address.collection.clone(),
+            path: place.loaded.address.path.clone(),
             ..NewAnnotationRow::default()
         };
         let id = self
@@ -83,6 +77,8 @@ impl Library {
     pub fn update_annotation(&self, id: &str, change: AnnotationChange) -> Result<Annotation> {
         let id = annotation_id(id)?;
         let place = self.new_place(id, &change)?;
+        // A passage alone is one of the article that it is on already.
+        let moved = change.address.is_some();
         let change = AnnotationChangeRow {
             color: change.color.map(|color| color.map(color_name)),
             style: change.style.map(style_name),
@@ -95,7 +91,7 @@ impl Library {
                 return Ok(());
             };
             let (address, title) = (&place.loaded.address, &place.loaded.page.title);
-            if place.moved {
+            if moved {
                 writer.move_annotation(id, &address.collection, &address.path, title)?;
             }
             if let Some(passage) = &place.passage {
@@ -167,17 +163,20 @@ impl Library {
                 "Give a longer quote, or with `--prefix` the words right before it.",
             ));
         }
-        let units = |part: &str| u32::try_from(part.encode_utf16().count()).unwrap_or(u32::MAX);
-        let start = units(text.get(..at).unwrap_or_default());
+        let start = utf16_length(text.get(..at).unwrap_or_default());
         Ok(Passage {
             start,
-            end: start.saturating_add(units(quote)),
+            end: start.saturating_add(utf16_length(quote)),
         })
     }
 
     /// The place that a change gives to an annotation: a passage of its own article, or an article, a
     /// section or a passage that the person chose.
-    fn new_place(&self, id: AnnotationId, change: &AnnotationChange) -> Result<Option<NewPlace>> {
+    fn new_place(
+        &self,
+        id: AnnotationId,
+        change: &AnnotationChange,
+    ) -> Result<Option<ChosenPlace>> {
         let chosen = match (&change.address, change.passage) {
             (Some(address), _) => Self::address(address)?,
             (None, Some(_)) => {
@@ -190,22 +189,8 @@ impl Library {
             }
             (None, None) => return Ok(None),
         };
-        let found = self.resolve(&chosen)?.address;
-        let loaded = self.page(&found)?;
-        let passage = change
-            .passage
-            .map(|passage| passage_row(&loaded, passage, change.text_hash.as_deref()))
-            .transpose()?;
-        let section = match (&passage, &found.section) {
-            (None, Some(anchor)) => Some(section_row(&loaded, anchor)?),
-            _ => None,
-        };
-        Ok(Some(NewPlace {
-            moved: change.address.is_some(),
-            loaded,
-            passage,
-            section,
-        }))
+        let hash = change.text_hash.as_deref();
+        self.chosen_place(&chosen, change.passage, hash).map(Some)
     }
 
     /// The notes that were changed last.
@@ -320,30 +305,12 @@ impl Library {
     /// The words at a place, where they differ from the quote; none where the article
     /// cannot be read now.
     fn wording(&self, address: &Address, passage: Passage, quote: &str) -> Result<Option<String>> {
-        match self.page(address) {
-            Ok(loaded) => {
-                let words = loaded.words_at(passage.start, passage.end);
-                Ok((words != quote).then(|| words.to_owned()))
-            }
-            Err(
-                Error::ArticleMissing(_)
-                | Error::CollectionMissing(_)
-                | Error::ArchiveMissing(_)
-                | Error::ArchiveChanged(_)
-                | Error::Archive { .. },
-            ) => Ok(None),
-            Err(error) => Err(error),
-        }
+        let loaded = self.readable_page(address)?;
+        let words = loaded
+            .as_deref()
+            .map(|loaded| loaded.words_at(passage.start, passage.end));
+        Ok(words.filter(|words| *words != quote).map(str::to_owned))
     }
-}
-
-/// A place that a person chose for an annotation.
-struct NewPlace {
-    loaded: Arc<LoadedPage>,
-    /// Whether it may be on another article.
-    moved: bool,
-    passage: Option<PassageRow>,
-    section: Option<SectionRow>,
 }
 
 fn placed_in(row: &AnnotationRow, loaded: &LoadedPage, text: &AnchorText<'_>) -> Placed {
@@ -385,13 +352,15 @@ pub(crate) fn passage_row(
     if text_hash.is_some_and(|hash| hash != format!("{:016x}", loaded.hash.0)) {
         return Err(Error::PageChanged);
     }
-    let described = PassageSelector::describe(&loaded.anchor_text(), passage.start, passage.end);
-    let selector = described
-        .filter(|selector| !selector.exact.trim().is_empty())
-        .ok_or_else(|| {
-            Error::invalid("the passage is empty", "Select some words of the article.")
-        })?;
-    Ok(PassageRow {
+    described(loaded, passage.start, passage.end)
+        .ok_or_else(|| Error::invalid("the passage is empty", "Select some words of the article."))
+}
+
+/// A stretch of a page as it is kept; none where there are no words.
+pub(crate) fn described(loaded: &LoadedPage, start: u32, end: u32) -> Option<PassageRow> {
+    let selector = PassageSelector::describe(&loaded.anchor_text(), start, end)
+        .filter(|selector| !selector.exact.trim().is_empty())?;
+    Some(PassageRow {
         start: selector.start,
         end: selector.end,
         exact: selector.exact,

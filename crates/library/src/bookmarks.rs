@@ -5,11 +5,10 @@ use std::sync::Arc;
 use pandect_core::address::Address;
 use pandect_core::anchoring::{SectionTarget, Status, place_section};
 use pandect_store::{
-    BookmarkId, BookmarkRow, ChangeKind, FolderId, FolderRow, NewBookmarkRow, PassageRow, Placed,
-    SectionRow,
+    BookmarkId, BookmarkRow, ChangeKind, FolderId, FolderRow, NewBookmarkRow, Placed, SectionRow,
 };
 
-use crate::annotations::{passage_in, passage_row};
+use crate::annotations::passage_in;
 use crate::collections::CollectionTitles;
 use crate::dto::{Bookmark, BookmarkChange, Bookmarks, Folder, MarkStatus, NewBookmark, Passage};
 use crate::pages::LoadedPage;
@@ -35,7 +34,8 @@ impl Library {
 
     /// Keeps an article, the section that the address names, or an exact place.
     pub fn add_bookmark(&self, new: NewBookmark) -> Result<Bookmark> {
-        let place = self.bookmarked(&new.address, new.passage, new.text_hash.as_deref())?;
+        let address = Self::address(&new.address)?;
+        let place = self.chosen_place(&address, new.passage, new.text_hash.as_deref())?;
         let row = NewBookmarkRow {
             article_title: place.loaded.page.title.clone(),
             section: place.section,
@@ -70,7 +70,9 @@ impl Library {
             .transpose()?;
         let place = match &change.address {
             Some(address) => {
-                Some(self.bookmarked(address, change.passage, change.text_hash.as_deref())?)
+                let address = Self::address(address)?;
+                let hash = change.text_hash.as_deref();
+                Some(self.chosen_place(&address, change.passage, hash)?)
             }
             None => None,
         };
@@ -173,29 +175,6 @@ impl Library {
         rows.into_iter()
             .map(|row| self.bookmark_view(row, &titles))
             .collect()
-    }
-
-    /// A place as a bookmark keeps it.
-    fn bookmarked(
-        &self,
-        address: &str,
-        passage: Option<Passage>,
-        text_hash: Option<&str>,
-    ) -> Result<BookmarkedPlace> {
-        let found = self.resolve(&Self::address(address)?)?.address;
-        let loaded = self.page(&found)?;
-        let passage = passage
-            .map(|passage| passage_row(&loaded, passage, text_hash))
-            .transpose()?;
-        let section = match (&passage, &found.section) {
-            (None, Some(anchor)) => Some(section_row(&loaded, anchor)?),
-            _ => None,
-        };
-        Ok(BookmarkedPlace {
-            loaded,
-            section,
-            passage,
-        })
     }
 
     fn place_bookmark(&self, row: &mut BookmarkRow, loaded: &LoadedPage) -> Result<()> {
@@ -309,13 +288,6 @@ pub(crate) fn section_row(loaded: &LoadedPage, anchor: &str) -> Result<SectionRo
         ordinal: u32::try_from(ordinal).unwrap_or(u32::MAX),
         opening: section.opening.clone(),
     })
-}
-
-/// A place that a bookmark keeps.
-struct BookmarkedPlace {
-    loaded: Arc<LoadedPage>,
-    section: Option<SectionRow>,
-    passage: Option<PassageRow>,
 }
 
 /// Where a kept section is in a page now.

@@ -9,6 +9,7 @@ mod archives;
 mod backups;
 mod bookmarks;
 mod browsing;
+mod chosen;
 mod collections;
 mod crossing;
 mod error;

@@ -119,6 +119,21 @@ impl PageCache {
 }
 
 impl Library {
+    /// The page of an article, where it can be read now.
+    pub(crate) fn readable_page(&self, address: &Address) -> Result<Option<Arc<LoadedPage>>> {
+        match self.page(address) {
+            Ok(loaded) => Ok(Some(loaded)),
+            Err(
+                Error::ArticleMissing(_)
+                | Error::CollectionMissing(_)
+                | Error::ArchiveMissing(_)
+                | Error::ArchiveChanged(_)
+                | Error::Archive { .. },
+            ) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// The page of an article that is at this very path.
     pub(crate) fn page(&self, address: &Address) -> Result<Arc<LoadedPage>> {
         let name = &address.collection;

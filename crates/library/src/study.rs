@@ -2,6 +2,7 @@
 //! (<https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm>).
 
 use chrono::{DateTime, Utc};
+use pandect_core::text::utf16_length;
 use pandect_store::{AnnotationRow, CardId, CardRow, ChangeKind, Memory, NewCardRow};
 use rs_fsrs::{FSRS, Parameters, Rating as Grade, State};
 
@@ -192,18 +193,14 @@ fn telling_word(quote: &str) -> Option<(u32, u32)> {
             let name = !begins && word.chars().next().is_some_and(char::is_uppercase);
             let worth = (number, name, length);
             if best.is_none_or(|(held, _)| worth > held) {
-                best = Some((worth, (at, at + units(word))));
+                best = Some((worth, (at, at + utf16_length(word))));
             }
             begins = false;
         }
         begins |= piece.ends_with(['.', '?', '!', '\n']);
-        at += units(piece);
+        at += utf16_length(piece);
     }
     best.map(|(_, gap)| gap)
-}
-
-fn units(text: &str) -> u32 {
-    u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX)
 }
 
 /// How well a card is remembered after a review.

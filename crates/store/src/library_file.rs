@@ -35,7 +35,6 @@ impl LibraryFile {
     /// moved aside), `Busy`, `ReadOnly`, `DiskFull`, `File` as their names say.
     pub fn open(path: &Path) -> Result<Self> {
         let connection = open::open_library(path)?;
-        undo::prepare(&connection).map_err(|error| error.at(path))?;
         let writer = Changing {
             connection,
             history: History::default(),
@@ -89,6 +88,10 @@ impl LibraryFile {
         job: impl FnOnce(&Writer<'_>) -> Result<T>,
     ) -> Result<T> {
         let mut writer = locked(&self.writer);
+        // The first change pays for it, not the start.
+        if !writer.history.is_prepared() {
+            undo::prepare(&writer.connection).map_err(|error| error.at(&self.path))?;
+        }
         let step = writer.history.next();
         let (answer, changed) = write_in(&mut writer.connection, |open| {
             open.keep_as(step)?;

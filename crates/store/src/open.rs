@@ -128,6 +128,14 @@ fn migrate(connection: &mut Connection, migrations: &[&str]) -> Result<()> {
     Ok(())
 }
 
+/// The columns of a table of the library, in its order.
+pub(crate) fn columns(connection: &Connection, table: &str) -> Result<Vec<String>> {
+    let sql = "SELECT name FROM pragma_table_info(?1, 'main')";
+    let mut statement = connection.prepare_cached(sql)?;
+    let names = statement.query_map([table], |row| row.get(0))?;
+    Ok(names.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Moves a file that cannot be read out of the way, with its journal, and says where it is.
 fn set_aside(file: &Path) -> Option<PathBuf> {
     let kept = (1..1000)
@@ -141,7 +149,8 @@ fn set_aside(file: &Path) -> Option<PathBuf> {
     Some(kept)
 }
 
-fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
+/// A file beside another one, whose name goes on with `suffix`.
+pub(crate) fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)

@@ -8,7 +8,10 @@ use std::sync::Arc;
 use pandect_core::address::Address;
 use pandect_core::markdown::note_html;
 use pandect_formats::marks::{self, Export, ExportMark, MarkKind};
-use pandect_store::{AnnotationRow, BookmarkRow, CollectionRow, FolderId, FolderRow, MarkId};
+use pandect_store::{
+    AnnotationRow, BookmarkRow, CollectionRow, FolderId, FolderRow, MarkId, PassageRow, Placed,
+    SectionRow,
+};
 
 use crate::collections::CollectionTitles;
 use crate::dto::{ColorNames, ExportFormat, NotebookFilter};
@@ -169,10 +172,10 @@ impl<'l> Exporter<'l> {
     }
 
     fn annotation(&mut self, row: AnnotationRow) -> Result<ExportMark> {
-        let place = Address::article(&row.collection, &row.path);
         let mut mark = ExportMark {
             id: row.id.to_string(),
             kind: MarkKind::Annotation,
+            address: Address::article(&row.collection, &row.path),
             article_title: row.article_title,
             note_html: note_html(&row.note),
             note: row.note,
@@ -185,37 +188,15 @@ impl<'l> Exporter<'l> {
             modified: row.modified,
             ..ExportMark::default()
         };
-        let mut anchor = None;
-        if let Some(passage) = row.passage {
-            let page = self.page(&place)?;
-            let found = placed_in(page.as_deref(), row.placed.range, row.placed.text_hash);
-            if let Some((page, (start, end))) = found {
-                mark.position = Some(points(&page.page.text, start)..points(&page.page.text, end));
-                anchor = page.anchor_at(start);
-                let same = passage.text_hash == Some(page.hash.0) && passage.start == start;
-                mark.text_hash = same.then(|| format!("{:016x}", page.hash.0));
-            }
-            mark.headings = passage.headings;
-            (mark.quote, mark.prefix, mark.suffix) =
-                (passage.exact, passage.prefix, passage.suffix);
-        } else if let Some(section) = row.section {
-            anchor = row.placed.anchor.or(Some(section.anchor));
-            mark.headings = section.headings;
-            mark.ordinal = Some(section.ordinal);
-            mark.opening = Some(section.opening);
-        }
-        mark.address = Address {
-            section: anchor,
-            ..place
-        };
+        self.tell_place(&mut mark, (row.passage, row.section), row.placed)?;
         Ok(self.published(mark))
     }
 
     fn bookmark(&mut self, row: BookmarkRow) -> Result<ExportMark> {
-        let place = Address::article(&row.collection, &row.path);
         let mut mark = ExportMark {
             id: row.id.to_string(),
             kind: MarkKind::Bookmark,
+            address: Address::article(&row.collection, &row.path),
             name: row.title,
             article_title: row.article_title,
             tags: row.tags,
@@ -226,27 +207,43 @@ impl<'l> Exporter<'l> {
             modified: row.modified,
             ..ExportMark::default()
         };
-        let mut anchor = None;
-        if let Some(passage) = row.passage {
-            let page = self.page(&place)?;
-            let found = placed_in(page.as_deref(), row.placed.range, row.placed.text_hash);
-            if let Some((page, (start, end))) = found {
-                mark.position = Some(points(&page.page.text, start)..points(&page.page.text, end));
-            }
-            mark.headings = passage.headings;
-            (mark.quote, mark.prefix, mark.suffix) =
-                (passage.exact, passage.prefix, passage.suffix);
-        } else if let Some(section) = row.section {
-            anchor = row.placed.anchor.or(Some(section.anchor));
-            mark.headings = section.headings;
-            mark.ordinal = Some(section.ordinal);
-            mark.opening = Some(section.opening);
-        }
-        mark.address = Address {
-            section: anchor,
-            ..place
-        };
+        self.tell_place(&mut mark, (row.passage, row.section), row.placed)?;
         Ok(self.published(mark))
+    }
+
+    /// Says of a mark what was chosen, and where that is now.
+    fn tell_place(
+        &mut self,
+        mark: &mut ExportMark,
+        chosen: (Option<PassageRow>, Option<SectionRow>),
+        placed: Placed,
+    ) -> Result<()> {
+        match chosen {
+            (Some(passage), _) => {
+                let page = self.page(&mark.address)?;
+                let found = placed_in(page.as_deref(), placed.range, placed.text_hash);
+                if let Some((page, (start, end))) = found {
+                    let text = &page.page.text;
+                    mark.position = Some(points(text, start)..points(text, end));
+                    if mark.kind == MarkKind::Annotation {
+                        mark.address.section = page.anchor_at(start);
+                        let same = passage.text_hash == Some(page.hash.0) && passage.start == start;
+                        mark.text_hash = same.then(|| format!("{:016x}", page.hash.0));
+                    }
+                }
+                mark.headings = passage.headings;
+                (mark.quote, mark.prefix, mark.suffix) =
+                    (passage.exact, passage.prefix, passage.suffix);
+            }
+            (None, Some(section)) => {
+                mark.address.section = placed.anchor.or(Some(section.anchor));
+                mark.headings = section.headings;
+                mark.ordinal = Some(section.ordinal);
+                mark.opening = Some(section.opening);
+            }
+            (None, None) => {}
+        }
+        Ok(())
     }
 
     fn published(&self, mark: ExportMark) -> ExportMark {
@@ -267,17 +264,7 @@ impl<'l> Exporter<'l> {
         {
             return Ok(page.clone());
         }
-        let page = match self.library.page(place) {
-            Ok(page) => Some(page),
-            Err(
-                Error::ArticleMissing(_)
-                | Error::CollectionMissing(_)
-                | Error::ArchiveMissing(_)
-                | Error::ArchiveChanged(_)
-                | Error::Archive { .. },
-            ) => None,
-            Err(error) => return Err(error),
-        };
+        let page = self.library.readable_page(place)?;
         self.page = Some((place.clone(), page.clone()));
         Ok(page)
     }

@@ -86,13 +86,7 @@ impl Library {
             return Ok(Prepared::Skipped(nowhere(&mark.place.source)));
         };
         let loaded = match self.find(&address)? {
-            Some(found) => match self.page(&found.address) {
-                Ok(loaded) => Some(loaded),
-                Err(
-                    Error::ArchiveMissing(_) | Error::ArchiveChanged(_) | Error::Archive { .. },
-                ) => None,
-                Err(error) => return Err(error),
-            },
+            Some(found) => self.readable_page(&found.address)?,
             None => None,
         };
         let Some(target) = Target::of(&mark.place, loaded.as_deref()) else {

@@ -1,11 +1,11 @@
 //! What a mark of a file is on, and where that is now.
 
-use pandect_core::anchoring::PassageSelector;
+use pandect_core::text::utf16_length;
 use pandect_formats::marks::{Place, Quote};
 use pandect_store::{PassageRow, Placed, SectionRow};
 
-use crate::annotations::passage_in;
-use crate::bookmarks::section_in;
+use crate::annotations::{described, passage_in};
+use crate::bookmarks::{section_in, section_row};
 use crate::pages::{LoadedPage, slice};
 
 /// What a mark is on, and where that is in the article now.
@@ -40,7 +40,7 @@ impl Target {
         };
         if section.headings.is_empty()
             && let Some(loaded) = loaded
-            && let Ok(found) = crate::bookmarks::section_row(loaded, anchor)
+            && let Ok(found) = section_row(loaded, anchor)
         {
             section = found;
         }
@@ -77,7 +77,7 @@ impl Target {
         {
             return Some(Self::placed(once, loaded));
         }
-        let length = u32::try_from(exact.encode_utf16().count()).unwrap_or(u32::MAX);
+        let length = utf16_length(&exact);
         // A position that does not lead to the words is one in another text.
         let (start, end) = range.unwrap_or((0, length));
         let said = place
@@ -116,21 +116,6 @@ impl Target {
     }
 }
 
-/// A passage of a page as it is kept; none where there are no words.
-fn described(loaded: &LoadedPage, start: u32, end: u32) -> Option<PassageRow> {
-    let selector = PassageSelector::describe(&loaded.anchor_text(), start, end)
-        .filter(|selector| !selector.exact.trim().is_empty())?;
-    Some(PassageRow {
-        start: selector.start,
-        end: selector.end,
-        exact: selector.exact,
-        prefix: selector.prefix,
-        suffix: selector.suffix,
-        headings: selector.headings,
-        text_hash: Some(loaded.hash.0),
-    })
-}
-
 /// The passage with these words, where they stand in a page once.
 fn standing_once(loaded: &LoadedPage, words: &str) -> Option<PassageRow> {
     let text = &loaded.page.text;
@@ -139,9 +124,8 @@ fn standing_once(loaded: &LoadedPage, words: &str) -> Option<PassageRow> {
     if places.next().is_some() {
         return None;
     }
-    let count = |part: &str| u32::try_from(part.encode_utf16().count()).unwrap_or(u32::MAX);
-    let start = count(text.get(..at)?);
-    described(loaded, start, start.saturating_add(count(words)))
+    let start = utf16_length(text.get(..at)?);
+    described(loaded, start, start.saturating_add(utf16_length(words)))
 }
 
 fn status(word: &str) -> Placed {

@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use crate::error::Result;
+use crate::open::columns;
 
 /// Tables in an order in which what is referred to comes first.
 const ALL: &[&str] = &[
@@ -81,11 +82,4 @@ fn add_collections(connection: &Connection) -> Result<()> {
 fn all_changed(connection: &Connection) -> Result<()> {
     connection.execute_batch(include_str!("all_changed.sql"))?;
     Ok(())
-}
-
-fn columns(connection: &Connection, table: &str) -> Result<Vec<String>> {
-    let sql = "SELECT name FROM pragma_table_info(?1, 'main')";
-    let mut statement = connection.prepare_cached(sql)?;
-    let names = statement.query_map([table], |row| row.get(0))?;
-    Ok(names.collect::<rusqlite::Result<_>>()?)
 }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use crate::error::{Error, Result};
 use crate::library_file::{LibraryFile, now};
-use crate::open;
+use crate::open::{self, with_suffix};
 
 mod merge;
 
@@ -65,7 +65,7 @@ impl LibraryFile {
     /// # Errors
     /// `DiskFull`, `ReadOnly`, `File` as their names say; the file that was there stays then.
     pub fn back_up(&self, to: &Path) -> Result<()> {
-        let aside = beside(to, ".part");
+        let aside = with_suffix(to, ".part");
         let failed = |source| Error::File {
             file: to.to_path_buf(),
             source,
@@ -194,7 +194,7 @@ impl Backup {
         };
         // A library that was copied while in use may have its journal beside it.
         for suffix in ["", "-wal"] {
-            let (from, to) = (beside(file, suffix), beside(&copy, suffix));
+            let (from, to) = (with_suffix(file, suffix), with_suffix(&copy, suffix));
             match std::fs::copy(&from, &to) {
                 Err(error) if suffix.is_empty() => return Err(failed(error)),
                 _ => {}
@@ -260,10 +260,4 @@ fn named(error: Error, name: &Path) -> Error {
         },
         other => other,
     }
-}
-
-fn beside(file: &Path, suffix: &str) -> PathBuf {
-    let mut name = file.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
 }

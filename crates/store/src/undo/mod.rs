@@ -9,6 +9,7 @@ use rusqlite::Connection;
 
 use crate::error::Result;
 use crate::library_file::Writer;
+use crate::open::columns;
 
 /// More changes than this are not kept.
 const KEPT: usize = 200;
@@ -64,6 +65,11 @@ struct Step {
 }
 
 impl History {
+    /// Whether rows are kept as they were: from the first change on.
+    pub(crate) fn is_prepared(&self) -> bool {
+        self.last > 0
+    }
+
     /// A change that is about to run.
     pub(crate) fn next(&mut self) -> i64 {
         self.last += 1;
@@ -222,13 +228,6 @@ impl Writer<'_> {
         self.connection.prepare_cached(&used)?.execute([step])?;
         Ok(u32::try_from(turned).unwrap_or(u32::MAX))
     }
-}
-
-fn columns(connection: &Connection, table: &str) -> Result<Vec<String>> {
-    let sql = "SELECT name FROM pragma_table_info(?1, 'main')";
-    let mut statement = connection.prepare_cached(sql)?;
-    let names = statement.query_map([table], |row| row.get(0))?;
-    Ok(names.collect::<rusqlite::Result<_>>()?)
 }
 
 fn each<T: AsRef<str>>(names: &[T], between: &str, one: impl Fn(&str) -> String) -> String {
