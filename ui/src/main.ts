@@ -12,6 +12,7 @@ import "./styles/recordings.css";
 import "./styles/figures.css";
 import "./styles/highlights.css";
 import "./styles/underlines.css";
+import "./styles/list-page.css";
 import "./styles/print.css";
 import { mount } from "svelte";
 import AppWindow from "./App.svelte";

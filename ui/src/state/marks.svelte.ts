@@ -48,6 +48,14 @@ export class MarksState {
   readonly placed = $derived(this.all.filter((mark) => mark.status !== "orphaned"));
   readonly opened = $derived(this.all.find((mark) => mark.id === this.open) ?? null);
 
+  /** Something is being written that `save` keeps; call what is given back when it is not any more. */
+  writeWith(save: () => Promise<boolean>): () => void {
+    this.writing = save;
+    return () => {
+      if (this.writing === save) this.writing = null;
+    };
+  }
+
   find(id: string): Annotation | undefined {
     return this.all.find((mark) => mark.id === id);
   }
