@@ -204,6 +204,34 @@ describe("the card of a mark", () => {
     expect(app.marks.find(made.id)).toMatchObject({ status: "exact", wording: null });
   });
 
+  it("takes one off words that are not its own, to wait in the tray", async () => {
+    const made = await opened({ status: "approximate", wording: "other words" });
+    button("It is gone").click();
+    await settle();
+    expect(app.marks.find(made.id)).toMatchObject({ status: "orphaned", passage: null });
+    expect(textOf(".tray")).toContain("Marks without a place (1)");
+    expect(textOf(".toast")).toContain("waits in the contents");
+    button("Undo").click();
+    await settle();
+    expect(app.marks.find(made.id)?.status).toBe("approximate");
+  });
+
+  it("asks of a note on a section whether it is the one, and keeps it there", async () => {
+    const made = await opened({
+      target: "section",
+      status: "approximate",
+      passage: null,
+      quote: "Rings of glass",
+      wording: "The lens",
+    });
+    expect(textOf(".check")).toContain("Is this still the section");
+    expect(document.querySelector(".fresh")?.textContent).toContain("lens");
+    button("It is this section").click();
+    await settle();
+    expect(app.marks.find(made.id)?.status).toBe("exact");
+    expect(textOf(".toast")).toContain("stays on this section");
+  });
+
   it("puts the note of one that is unsure on other words", async () => {
     const made = await opened({ status: "approximate", wording: "other words" });
     button("Choose another passage").click();
@@ -324,6 +352,19 @@ describe("the panel of bookmarks", () => {
     await settle();
     expect(document.querySelector(".side .check")).toBeNull();
     expect(app.bookmarks.all[0]?.status).toBe("exact");
+  });
+
+  it("keeps the article where the section is gone", async () => {
+    const made = await fake.addBookmark({ address: `${LIGHTHOUSE}#history` });
+    fake.bookmarks.put({ ...made, status: "approximate" });
+    app.showPanel("bookmarks");
+    await settle();
+    button("Keep the article only").click();
+    await settle();
+    expect(app.bookmarks.all[0]).toMatchObject({ status: "exact", address: LIGHTHOUSE });
+    await vi.waitFor(() => {
+      expect(textOf(".toast")).toContain("keeps Lighthouse as a whole");
+    });
   });
 
   it("moves a bookmark by key, in its folder", async () => {

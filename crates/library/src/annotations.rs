@@ -79,6 +79,7 @@ impl Library {
         let place = self.new_place(id, &change)?;
         // A passage alone is one of the article that it is on already.
         let moved = change.address.is_some();
+        let detach = change.detach == Some(true);
         let change = AnnotationChangeRow {
             color: change.color.map(|color| color.map(color_name)),
             style: change.style.map(style_name),
@@ -88,7 +89,11 @@ impl Library {
         self.file.change_marks(ChangeKind::Changed, |writer| {
             writer.change_annotation(id, &change)?;
             let Some(place) = &place else {
-                return Ok(());
+                return if detach {
+                    writer.detach_annotation(id)
+                } else {
+                    Ok(())
+                };
             };
             let (address, title) = (&place.loaded.address, &place.loaded.page.title);
             if moved {
@@ -231,6 +236,9 @@ impl Library {
         let mut placed = Vec::with_capacity(stale.len());
         for row in stale {
             row.placed = placed_in(row, loaded, &text);
+            if row.detached && status_from_word(&row.placed.status) == MarkStatus::Approximate {
+                row.placed = nowhere(loaded);
+            }
             (row.path, row.article_title) = (path.clone(), title.clone());
             placed.push((row.id, row.placed.clone()));
         }
@@ -272,11 +280,11 @@ impl Library {
         };
         let chosen = row.passage.unwrap_or_default();
         let quote = heading.unwrap_or(chosen.exact);
-        let wording = match passage {
-            Some(passage) if status != MarkStatus::Exact => {
+        let wording = match status {
+            MarkStatus::Relocated | MarkStatus::Approximate => {
                 self.wording(&address, passage, &quote)?
             }
-            _ => None,
+            MarkStatus::Exact | MarkStatus::Orphaned => None,
         };
         Ok(Annotation {
             id: row.id.to_string(),
@@ -302,14 +310,23 @@ impl Library {
         })
     }
 
-    /// The words at a place, where they differ from the quote; none where the article
-    /// cannot be read now.
-    fn wording(&self, address: &Address, passage: Passage, quote: &str) -> Result<Option<String>> {
-        let loaded = self.readable_page(address)?;
-        let words = loaded
-            .as_deref()
-            .map(|loaded| loaded.words_at(passage.start, passage.end));
-        Ok(words.filter(|words| *words != quote).map(str::to_owned))
+    /// The words at a place, or the heading of the section, where they differ from the quote; none
+    /// where the article cannot be read now.
+    fn wording(
+        &self,
+        address: &Address,
+        passage: Option<Passage>,
+        quote: &str,
+    ) -> Result<Option<String>> {
+        let Some(loaded) = self.readable_page(address)? else {
+            return Ok(None);
+        };
+        let words = match (passage, &address.section) {
+            (Some(passage), _) => Some(loaded.words_at(passage.start, passage.end).to_owned()),
+            (None, Some(anchor)) => heading_of(&loaded, anchor),
+            (None, None) => None,
+        };
+        Ok(words.filter(|words| *words != quote))
     }
 }
 
@@ -325,6 +342,22 @@ fn placed_in(row: &AnnotationRow, loaded: &LoadedPage, text: &AnchorText<'_>) ->
     Placed {
         text_hash: Some(loaded.hash.0),
         ..placed
+    }
+}
+
+/// The heading of a section as it is now.
+fn heading_of(loaded: &LoadedPage, anchor: &str) -> Option<String> {
+    let sections = loaded.section_texts();
+    let section = sections.into_iter().find(|one| one.anchor == anchor)?;
+    section.headings.last().cloned()
+}
+
+/// In a page, but at no place of it.
+fn nowhere(loaded: &LoadedPage) -> Placed {
+    Placed {
+        text_hash: Some(loaded.hash.0),
+        status: status_word(Status::Orphaned).to_owned(),
+        ..Placed::default()
     }
 }
 

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use crate::error::{Error, Result};
 
 /// The schema of library files that this program writes.
-pub const LIBRARY_SCHEMA: u32 = 4;
+pub const LIBRARY_SCHEMA: u32 = 5;
 
 /// Migrations of the library file, in order: the first makes schema 1. Never change one that shipped.
 pub(crate) const LIBRARY: &[&str] = &[
@@ -16,6 +16,7 @@ pub(crate) const LIBRARY: &[&str] = &[
     include_str!("schema/0002_collections_and_jobs.sql"),
     include_str!("schema/0003_changing_folders.sql"),
     include_str!("schema/0004_marks.sql"),
+    include_str!("schema/0005_detached.sql"),
 ];
 
 /// Migrations of a collection file.

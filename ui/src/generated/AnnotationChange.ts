@@ -34,4 +34,8 @@ passage?: Passage,
 /**
  * The hash of the text that the new place is in.
  */
-textHash?: string, };
+textHash?: string, 
+/**
+ * It does not belong where it was found, and waits for a place; not where one is given.
+ */
+detach?: boolean, };

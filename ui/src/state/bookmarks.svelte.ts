@@ -107,6 +107,15 @@ export class BookmarksState {
     });
   }
 
+  /** The place is gone: the article is kept without it. */
+  async keepArticle(bookmark: Bookmark): Promise<void> {
+    const address = articleOf(bookmark.address);
+    await this.#guard(async () => {
+      await this.#change(this.#backend.updateBookmark(bookmark.id, { address }));
+      this.#toasts.offer(m.toasts.articleKept(bookmark.articleTitle));
+    });
+  }
+
   async remove(bookmark: Bookmark): Promise<void> {
     await this.#guard(async () => {
       await this.#change(this.#backend.deleteBookmark(bookmark.id));

@@ -173,10 +173,19 @@ export class MarksState {
   /** The person says that the found words are the ones meant. */
   async confirm(mark: Annotation): Promise<void> {
     const view = this.#page.view;
-    if (!mark.passage || !view) return;
-    const { passage } = mark;
-    const done = await this.update(mark.id, { passage, textHash: view.textHash });
-    if (done) this.#toasts.offer(m.toasts.passageConfirmed);
+    if (!view) return;
+    const { address, passage } = mark;
+    const { textHash } = view;
+    const done = await this.update(mark.id, passage ? { passage, textHash } : { address });
+    if (done) this.#toasts.offer(m.toasts.placeConfirmed[passage ? "passage" : "section"]);
+  }
+
+  /** The person says that the found words are not the ones meant: it waits in the tray. */
+  async detach(mark: Annotation): Promise<void> {
+    const done = await this.update(mark.id, { detach: true });
+    if (!done) return;
+    this.close();
+    this.#toasts.offer(m.toasts.detached);
   }
 
   /** Puts a mark without a place where the library suggests it. */

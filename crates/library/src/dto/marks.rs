@@ -279,6 +279,8 @@ pub struct AnnotationChange {
     pub passage: Option<Passage>,
     /// The hash of the text that the new place is in.
     pub text_hash: Option<String>,
+    /// It does not belong where it was found, and waits for a place; not where one is given.
+    pub detach: Option<bool>,
 }
 
 /// Which annotations to list; what is left out does not restrict.

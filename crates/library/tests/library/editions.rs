@@ -1,6 +1,8 @@
 //! Marks in a collection whose newer edition takes the older one's place.
 
-use pandect_library::dto::{AnnotationFilter, Color, MarkStatus, NewAnnotation, NewBookmark};
+use pandect_library::dto::{
+    AnnotationChange, AnnotationFilter, Color, MarkStatus, NewAnnotation, NewBookmark,
+};
 
 use crate::TestLibrary;
 
@@ -146,4 +148,111 @@ fn a_moved_article_takes_its_marks_along_by_its_title() {
     assert_eq!((report.marks.orphaned, report.marks.articles_gone), (1, 1));
     let kept = test.library.list_bookmarks().unwrap().bookmarks;
     assert_eq!(kept[0].status, MarkStatus::Orphaned);
+}
+
+/// An edition in which what was marked is reworded.
+fn reworded() -> String {
+    FIRST.replace(
+        "curled and twisted by hand in large bamboo baskets",
+        "rolled by machines in large baskets",
+    )
+}
+
+fn detached() -> AnnotationChange {
+    AnnotationChange {
+        detach: Some(true),
+        ..AnnotationChange::default()
+    }
+}
+
+#[test]
+fn a_mark_that_is_taken_off_wrong_words_waits_for_sure_ones() {
+    let test = TestLibrary::new();
+    test.add_notes(&[("Oolong.md", FIRST)]);
+    let id = mark(&test, "curled and twisted by hand in large bamboo baskets");
+    test.add_notes(&[("Oolong.md", &reworded())]);
+    assert_eq!(status(&test, &id).0, MarkStatus::Approximate);
+
+    let off = test.library.update_annotation(&id, detached()).unwrap();
+    assert_eq!((off.status, off.passage), (MarkStatus::Orphaned, None));
+    assert_eq!(
+        off.quote,
+        "curled and twisted by hand in large bamboo baskets"
+    );
+    assert_eq!(status(&test, &id), (MarkStatus::Orphaned, None));
+
+    let third = reworded().replace("Oolong is", "As most know, Oolong is");
+    test.add_notes(&[("Oolong.md", &third)]);
+    assert_eq!(
+        status(&test, &id),
+        (MarkStatus::Orphaned, None),
+        "it is not put on the same words again"
+    );
+    test.add_notes(&[("Oolong.md", FIRST)]);
+    assert_eq!(
+        status(&test, &id).0,
+        MarkStatus::Exact,
+        "its own words are for it"
+    );
+}
+
+#[test]
+fn taking_a_mark_off_its_words_can_be_undone_and_a_chosen_place_ends_it() {
+    let test = TestLibrary::new();
+    test.add_notes(&[("Oolong.md", FIRST)]);
+    let id = mark(&test, "curled and twisted by hand in large bamboo baskets");
+    test.add_notes(&[("Oolong.md", &reworded())]);
+    let found = status(&test, &id);
+    test.library.update_annotation(&id, detached()).unwrap();
+    test.library.undo().unwrap();
+    assert_eq!(status(&test, &id), found, "it is where it was found");
+
+    test.library.update_annotation(&id, detached()).unwrap();
+    let passage = test.library.find_quote(OOLONG, "rolled by machines", None);
+    let chosen = AnnotationChange {
+        passage: Some(passage.unwrap()),
+        ..AnnotationChange::default()
+    };
+    test.library.update_annotation(&id, chosen).unwrap();
+    let fourth = reworded().replace("rolled by machines in large", "rolled in");
+    test.add_notes(&[("Oolong.md", &fourth)]);
+    assert_ne!(
+        status(&test, &id).0,
+        MarkStatus::Orphaned,
+        "what was chosen is placed as any other"
+    );
+}
+
+#[test]
+fn a_note_on_a_section_tells_the_heading_that_it_may_have_now() {
+    let test = TestLibrary::new();
+    test.add_notes(&[("Oolong.md", FIRST)]);
+    let new = NewAnnotation {
+        address: format!("{OOLONG}#taste"),
+        note: Some("try it".to_owned()),
+        ..NewAnnotation::default()
+    };
+    let id = test.library.add_annotation(new).unwrap().id;
+    let renamed = FIRST.replace("## Taste", "## Taste in the cup").replace(
+        "The flavour runs from sweet and fruity to woody and thick with roasted aromas.",
+        "The flavour runs from sweet to woody, and each year is another.",
+    );
+    test.add_notes(&[("Oolong.md", &renamed)]);
+    let view = test.library.open_article(OOLONG).unwrap();
+    let found = &view.annotations[0];
+    assert_eq!(found.status, MarkStatus::Approximate);
+    assert_eq!(found.wording.as_deref(), Some("Taste in the cup"));
+
+    let confirmed = AnnotationChange {
+        address: Some(found.address.clone()),
+        ..AnnotationChange::default()
+    };
+    let now = test.library.update_annotation(&id, confirmed).unwrap();
+    assert_eq!(
+        (now.status, now.quote.as_str()),
+        (MarkStatus::Exact, "Taste in the cup")
+    );
+
+    let off = test.library.update_annotation(&id, detached()).unwrap();
+    assert_eq!(off.status, MarkStatus::Orphaned);
 }

@@ -27,6 +27,8 @@ pub struct AnnotationRow {
     pub section: Option<SectionRow>,
     /// Where the last resolving found it.
     pub placed: Placed,
+    /// Whether the person took it off a place that was found for it: only sure places are for it.
+    pub detached: bool,
     /// Colour, in the design's words.
     pub color: Option<String>,
     /// How its words are marked, in the design's words.
@@ -210,6 +212,7 @@ fn annotation_from(row: &Row<'_>) -> Result<AnnotationRow> {
             _ => None,
         },
         placed: placed_from_row(row)?,
+        detached: row.get("detached")?,
         color: row.get("color")?,
         style: row.get("style")?,
         note: row.get("note")?,
@@ -283,7 +286,7 @@ impl Writer<'_> {
         title: &str,
     ) -> Result<()> {
         let sql = "UPDATE annotation SET collection = ?2, path = ?3, article_title = ?4, \
-                   target = 'article', placed_hash = NULL, status = 'exact' \
+                   target = 'article', placed_hash = NULL, status = 'exact', detached = 0 \
                    WHERE id = ?1 AND deleted IS NULL";
         let row = (id, collection, path, title);
         found(self.connection.prepare_cached(sql)?.execute(row)?)?;
@@ -299,6 +302,15 @@ impl Writer<'_> {
     /// Gives an annotation a section that the person chose or confirmed.
     pub fn set_section(&self, id: AnnotationId, section: &SectionRow) -> Result<()> {
         self.write_section(id, section)?;
+        self.touch_annotation(id)
+    }
+
+    /// Takes an annotation off the place that was found for it.
+    pub fn detach_annotation(&self, id: AnnotationId) -> Result<()> {
+        let sql = "UPDATE annotation SET detached = 1, status = 'orphaned', placed_start = NULL, \
+                   placed_stop = NULL, placed_anchor = NULL \
+                   WHERE id = ?1 AND target <> 'article' AND deleted IS NULL";
+        found(self.connection.prepare_cached(sql)?.execute([id])?)?;
         self.touch_annotation(id)
     }
 

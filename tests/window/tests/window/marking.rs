@@ -132,7 +132,7 @@ fn a_passage_that_was_reworded_asks_and_one_that_is_gone_waits() {
         "the tray counts it",
         "const tray = document.querySelector('#side-panel .tray > summary');
         tray?.click();
-        return tray?.textContent.includes('Marks whose words are gone (1)') === true;",
+        return tray?.textContent.includes('Marks without a place (1)') === true;",
     );
     window.wait_for(
         "the one without a place waits in the tray",

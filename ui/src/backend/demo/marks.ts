@@ -101,7 +101,7 @@ export class DemoMarks {
 
   update(id: string, change: AnnotationChange): Annotation {
     const mark = this.#get(id);
-    const { passage, textHash, note, ...rest } = change;
+    const { passage, textHash, note, detach, ...rest } = change;
     const page = pageAt(change.address ?? mark.address);
     const now = Date.now();
     const changed = {
@@ -115,6 +115,9 @@ export class DemoMarks {
       const before = { note: mark.note, noteHtml: mark.noteHtml, written: mark.modified };
       this.#versions.set(id, [before, ...this.versions(id)]);
       changed.versions = this.versions(id).length;
+    }
+    if (detach && change.address === undefined && !passage) {
+      return this.put({ ...changed, status: "orphaned", passage: null, wording: null });
     }
     if (change.address !== undefined && page && !passage) {
       const section = page.sections.find((one) => one.anchor === sectionOf(changed.address));
