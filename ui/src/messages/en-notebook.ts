@@ -73,17 +73,12 @@ export const notebookTexts = {
     noneImport: "You can also bring in marks from another program.",
     noneHere: "Nothing is marked in this article yet.",
     noMatch: "No mark fits these filters.",
-    select: (what: string) => `Select ${what}`,
-    selected: (amount: number) => `${number(amount)} selected`,
-    selection: "What is selected",
-    selectAll: (total: number) => `Select all ${number(total)}`,
     addTag: "Add tag…",
     addTagLabel: "Tags to add, separated by commas",
     removeTag: "Remove tag…",
     move: "Move…",
     color: "Colour…",
     remove: "Delete",
-    clear: "Select nothing",
     tagged: (amount: number, tags: readonly string[]) =>
       `Tagged ${marks(amount)} with ${tags.join(", ")}`,
     untagged: (amount: number, tag: string) => `Took the tag ${tag} off ${marks(amount)}`,
@@ -91,6 +86,14 @@ export const notebookTexts = {
     moved: (amount: number, folder: string) =>
       `Moved ${count(amount, "bookmark", "bookmarks")} to ${folder}`,
     deleted: (amount: number) => `Deleted ${marks(amount)}`,
+  },
+
+  selecting: {
+    select: (what: string) => `Select ${what}`,
+    selected: (amount: number) => `${number(amount)} selected`,
+    selection: "What is selected",
+    selectAll: (total: number) => `Select all ${number(total)}`,
+    clear: "Select nothing",
   },
 
   exporting: {
