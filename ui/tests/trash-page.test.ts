@@ -248,7 +248,8 @@ describe("the focus in the trash", () => {
     vi.spyOn(fake, "listTrash").mockImplementation(
       () => new Promise((resolve) => answers.push(resolve)),
     );
-    await push(button("Restore words of lens"));
+    await check("lens");
+    await pushInFoot("Restore");
     expect(answers.length).toBeGreaterThan(1);
     const last = answers.pop();
     for (const early of answers) early(old);
@@ -258,6 +259,21 @@ describe("the focus in the trash", () => {
     last?.(old.filter(({ id }) => id !== "lens"));
     await settle();
     expect([listed().includes("lens"), focused()]).toEqual([false, "tower"]);
+  });
+
+  it("is on the page where its row is gone by another hand, and stays there", async () => {
+    box(rowOf("light")).focus();
+    fake.marks.restore("light");
+    fake.marksChanged();
+    await settle();
+    expect([listed().includes("light"), focused()]).toEqual([false, main()]);
+    vi.spyOn(fake, "restoreMarks").mockRejectedValueOnce(new Error("the disk is full"));
+    await push(button("Restore words of lens"));
+    app.focusPage();
+    fake.marks.restore("lens");
+    fake.marksChanged();
+    await settle();
+    expect([listed().includes("lens"), focused()]).toEqual([false, main()]);
   });
 
   it("is left alone where it is elsewhere", async () => {
