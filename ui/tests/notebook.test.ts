@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { fakeBackend } from "../src/backend/fake";
 import { deskAddress, deskOf, narrows, tidied } from "../src/desk";
 import type { Notebook } from "../src/generated/Notebook";
+import type { NotebookEntry } from "../src/generated/NotebookEntry";
 import type { NotebookFilter } from "../src/generated/NotebookFilter";
 import { colorName } from "../src/state/color-names";
 import { MarkSelection } from "../src/state/mark-selection.svelte";
@@ -154,11 +155,11 @@ describe("the state of the notebook", () => {
 describe("selecting marks", () => {
   const listed = ["a", "b", "c", "d", "e"].map((id) => marked(id));
   const [a, b, , d] = listed;
-  const ids = (selection: MarkSelection) => [...selection.chosen.keys()];
+  const ids = (selection: MarkSelection<NotebookEntry>) => [...selection.chosen.keys()];
 
   it("takes a range from the last one on, and out again", () => {
     if (!a || !b || !d) throw new Error("too few");
-    const selection = new MarkSelection();
+    const selection = new MarkSelection<NotebookEntry>();
     selection.toggle(b, listed);
     selection.toggle(d, listed, true);
     expect(ids(selection)).toEqual(["b", "c", "d"]);
@@ -169,7 +170,7 @@ describe("selecting marks", () => {
   });
 
   it("forgets what the list lost, and knows what is newer", () => {
-    const selection = new MarkSelection();
+    const selection = new MarkSelection<NotebookEntry>();
     selection.take([...listed, marked("beyond")]);
     const now = listed.slice(1).map((one) => ({ ...one, tags: ["new"] }));
     selection.follow(listed, now);

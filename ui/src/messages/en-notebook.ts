@@ -6,6 +6,9 @@ import { count, date, number, time } from "./format";
 
 const marks = (amount: number) => count(amount, "mark", "marks");
 
+/** Marks and folders alike. */
+const things = (amount: number) => count(amount, "thing", "things");
+
 /** The texts about the notebook, its trash, and marks that come in and go out, in English. */
 export const notebookTexts = {
   desk: {
@@ -73,17 +76,12 @@ export const notebookTexts = {
     noneImport: "You can also bring in marks from another program.",
     noneHere: "Nothing is marked in this article yet.",
     noMatch: "No mark fits these filters.",
-    select: (what: string) => `Select ${what}`,
-    selected: (amount: number) => `${number(amount)} selected`,
-    selection: "What is selected",
-    selectAll: (total: number) => `Select all ${number(total)}`,
     addTag: "Add tag…",
     addTagLabel: "Tags to add, separated by commas",
     removeTag: "Remove tag…",
     move: "Move…",
     color: "Colour…",
     remove: "Delete",
-    clear: "Select nothing",
     tagged: (amount: number, tags: readonly string[]) =>
       `Tagged ${marks(amount)} with ${tags.join(", ")}`,
     untagged: (amount: number, tag: string) => `Took the tag ${tag} off ${marks(amount)}`,
@@ -91,6 +89,14 @@ export const notebookTexts = {
     moved: (amount: number, folder: string) =>
       `Moved ${count(amount, "bookmark", "bookmarks")} to ${folder}`,
     deleted: (amount: number) => `Deleted ${marks(amount)}`,
+  },
+
+  selecting: {
+    select: (what: string) => `Select ${what}`,
+    selected: (amount: number) => `${number(amount)} selected`,
+    selection: "What is selected",
+    selectAll: (total: number) => `Select all ${number(total)}`,
+    clear: "Select nothing",
   },
 
   exporting: {
@@ -169,14 +175,17 @@ export const notebookTexts = {
     none: "The trash is empty.",
     noneHint: "Marks, bookmarks and folders that you delete come here, and can be brought back.",
     restored: (what: string) => `Restored ${what}`,
-    gone: (amount: number) => `Deleted ${count(amount, "thing", "things")} for good`,
+    back: (amount: number) => `Restored ${things(amount)}`,
+    gone: (amount: number) => `Deleted ${things(amount)} for good`,
     askOne: "Delete this for good?",
+    askSome: (amount: number) => `Delete ${things(amount)} for good?`,
     askAll: "Empty the trash?",
     saysOne: (what: string) => `${what} cannot be brought back then.`,
+    saysSome: "They cannot be brought back then.",
     saysAll: (amount: number) =>
       amount === 1
         ? "What is in it cannot be brought back then."
-        : `The ${number(amount)} things in it cannot be brought back then.`,
+        : `The ${things(amount)} in it cannot be brought back then.`,
     cancel: "Keep",
     reading: "Reading the trash…",
   },

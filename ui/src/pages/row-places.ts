@@ -26,11 +26,14 @@ export function showPlace(list: Element, scroller: Element, place: ReadingPlace 
 /** Puts the focus on the next stop of the list, or the one before; false above the first. */
 export function stepStops(list: Element, by: 1 | -1): boolean {
   const stops = [...list.querySelectorAll<HTMLElement>("[data-stop]")];
-  const at = stops.findIndex((stop) => stop === document.activeElement);
+  const active = document.activeElement;
+  // From what else is in a row one goes on from that row.
+  const row = active?.closest("[data-index]");
+  const at = stops.findIndex((stop) => stop === active || row?.contains(stop));
   const next = at < 0 && by < 0 ? undefined : stops[at + by];
   if (!next) return by > 0;
   next.focus({ preventScroll: true });
-  next.scrollIntoView({ block: "nearest" });
+  (next.closest("[data-index]") ?? next).scrollIntoView({ block: "nearest" });
   return true;
 }
 

@@ -5,6 +5,7 @@ import type { MarksChange } from "../generated/MarksChange";
 import type { NotebookEntry } from "../generated/NotebookEntry";
 import { m } from "../messages";
 import type { App } from "./app.svelte";
+import type { ListHand } from "./list-hand";
 
 type Entries = readonly NotebookEntry[];
 
@@ -43,17 +44,16 @@ export async function moveTo(app: App, entries: Entries, folder: string, title: 
   await change(app, meant, { folder }, m.notebook.moved(meant.length, title));
 }
 
-export async function deleteMarks(app: App, entries: Entries): Promise<boolean> {
+export async function deleteMarks(app: App, hand: ListHand<NotebookEntry>, entries: Entries) {
   const ids = entries.map(({ id }) => id);
   try {
-    await app.backend.deleteMarks(ids);
+    await hand.takeAway(entries, () => app.backend.deleteMarks(ids));
   } catch (reason) {
     app.failed(reason);
-    return false;
+    return;
   }
   await app.desk.changed();
   app.toasts.offer(m.notebook.deleted(ids.length));
-  return true;
 }
 
 async function change(app: App, entries: Entries, wish: MarksChange, said: string): Promise<void> {

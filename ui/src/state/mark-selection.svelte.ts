@@ -1,16 +1,19 @@
-import type { NotebookEntry } from "../generated/NotebookEntry";
+/** Whatever has a name of its own in a list. */
+export interface Named {
+  readonly id: string;
+}
 
 /** Marks that something is to be done with. */
-export class MarkSelection {
-  chosen = $state.raw<ReadonlyMap<string, NotebookEntry>>(new Map());
-  /** Where a range begins. */
-  #from: string | null = null;
+export class MarkSelection<Mark extends Named> {
+  chosen = $state.raw<ReadonlyMap<string, Mark>>(new Map());
+  /** The one that was taken in or out last, where a range begins. */
+  last: string | null = null;
 
   get size(): number {
     return this.chosen.size;
   }
 
-  get entries(): NotebookEntry[] {
+  get entries(): Mark[] {
     return [...this.chosen.values()];
   }
 
@@ -19,37 +22,44 @@ export class MarkSelection {
   }
 
   /** Takes a mark in or out; with `range` all from the last one on, as they are listed. */
-  toggle(entry: NotebookEntry, listed: readonly NotebookEntry[], range = false): void {
-    const wanted = !this.has(entry.id);
-    const from = range ? listed.findIndex(({ id }) => id === this.#from) : -1;
-    const to = listed.findIndex(({ id }) => id === entry.id);
+  toggle(mark: Mark, listed: readonly Mark[], range = false): void {
+    const wanted = !this.has(mark.id);
+    const from = range ? listed.findIndex(({ id }) => id === this.last) : -1;
+    const to = listed.findIndex(({ id }) => id === mark.id);
     const meant =
-      from < 0 || to < 0 ? [entry] : listed.slice(Math.min(from, to), Math.max(from, to) + 1);
+      from < 0 || to < 0 ? [mark] : listed.slice(Math.min(from, to), Math.max(from, to) + 1);
     const chosen = new Map(this.chosen);
     for (const one of meant) {
       if (wanted) chosen.set(one.id, one);
       else chosen.delete(one.id);
     }
     this.chosen = chosen;
-    this.#from = entry.id;
+    this.last = mark.id;
   }
 
-  take(entries: readonly NotebookEntry[]): void {
-    this.chosen = new Map(entries.map((entry) => [entry.id, entry]));
+  take(marks: readonly Mark[]): void {
+    this.chosen = new Map(marks.map((mark) => [mark.id, mark]));
+  }
+
+  /** These are not meant any more. */
+  drop(marks: readonly Mark[]): void {
+    const chosen = new Map(this.chosen);
+    for (const { id } of marks) chosen.delete(id);
+    this.chosen = chosen;
   }
 
   clear(): void {
     this.chosen = new Map();
-    this.#from = null;
+    this.last = null;
   }
 
   /** The list was read again: what it has is newer, what it lost is not meant any more. */
-  follow(before: readonly NotebookEntry[], now: readonly NotebookEntry[]): void {
+  follow(before: readonly Mark[], now: readonly Mark[]): void {
     if (this.size === 0) return;
     const chosen = new Map(this.chosen);
     for (const { id } of before) chosen.delete(id);
-    for (const entry of now) {
-      if (this.has(entry.id)) chosen.set(entry.id, entry);
+    for (const mark of now) {
+      if (this.has(mark.id)) chosen.set(mark.id, mark);
     }
     this.chosen = chosen;
   }

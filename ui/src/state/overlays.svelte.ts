@@ -29,6 +29,8 @@ export interface Question {
   /** What the button does, in a word. */
   answer: string;
   run: () => Promise<void>;
+  /** Called when it was done and the dialog is gone. */
+  closed?: () => void;
 }
 
 /** A picture of an article, to be looked at alone. */

@@ -1,29 +1,48 @@
 import { articleOf, sectionOf } from "../../address";
 import type { Bookmark } from "../../generated/Bookmark";
 import type { BookmarkChange } from "../../generated/BookmarkChange";
-import type { Bookmarks } from "../../generated/Bookmarks";
 import type { Folder } from "../../generated/Folder";
 import type { NewBookmark } from "../../generated/NewBookmark";
 import type { Passage } from "../../generated/Passage";
 import { failure } from "./failure";
 import { COLLECTION_TITLE, pageAt, type DemoPage } from "./pages";
 
+interface GoneFolder {
+  folder: Folder;
+  inside: string[];
+  time: number;
+}
+
+interface BookmarksSnapshot {
+  folders: Folder[];
+  bookmarks: Bookmark[];
+  gone: [string, { bookmark: Bookmark; time: number }][];
+  goneFolders: [string, GoneFolder][];
+}
+
 /** The bookmarks and folders of the fake library. */
 export class DemoBookmarks {
   folders: Folder[] = [];
   bookmarks: Bookmark[] = [];
   /** The trash. */
-  readonly gone = new Map<string, { bookmark: Bookmark; time: number }>();
-  readonly goneFolders = new Map<string, { folder: Folder; inside: string[]; time: number }>();
+  gone = new Map<string, { bookmark: Bookmark; time: number }>();
+  goneFolders = new Map<string, GoneFolder>();
   #next = 1;
 
-  snapshot(): Bookmarks {
-    return { folders: this.folders, bookmarks: this.bookmarks };
+  snapshot(): BookmarksSnapshot {
+    return {
+      folders: this.folders,
+      bookmarks: this.bookmarks,
+      gone: [...this.gone],
+      goneFolders: [...this.goneFolders],
+    };
   }
 
-  reset({ folders, bookmarks }: Bookmarks): void {
+  reset({ folders, bookmarks, gone, goneFolders }: BookmarksSnapshot): void {
     this.folders = folders;
     this.bookmarks = bookmarks;
+    this.gone = new Map(gone);
+    this.goneFolders = new Map(goneFolders);
   }
 
   add({ address, folder, passage, textHash, readLater }: NewBookmark): Bookmark {

@@ -126,23 +126,29 @@ export class DemoNotebook {
   }
 
   restore(ids: readonly string[]): number {
-    for (const id of ids) {
+    const wanted = this.#trashed(ids);
+    for (const id of wanted) {
       if (this.#marks.deleted.has(id)) this.#marks.restore(id);
       else if (this.#bookmarks.gone.has(id)) this.#bookmarks.restore(id);
       else this.#bookmarks.restoreFolder(id);
     }
-    return ids.length;
+    return wanted.length;
   }
 
   empty(ids: readonly string[]): number {
-    const all = this.trash().map(({ id }) => id);
-    const gone = ids.length === 0 ? all : all.filter((id) => ids.includes(id));
-    for (const id of gone) {
+    const wanted = this.#trashed(ids);
+    for (const id of wanted) {
       this.#marks.deleted.delete(id);
       this.#bookmarks.gone.delete(id);
       this.#bookmarks.goneFolders.delete(id);
     }
-    return gone.length;
+    return wanted.length;
+  }
+
+  /** Of what is in the trash, what has these ids; with none, all. */
+  #trashed(ids: readonly string[]): string[] {
+    const all = this.trash().map(({ id }) => id);
+    return ids.length === 0 ? all : all.filter((id) => ids.includes(id));
   }
 
   #all(): NotebookEntry[] {
