@@ -4,7 +4,9 @@
 mod archives;
 mod articles;
 mod imports;
+mod marked;
 mod marks;
+mod marks_window;
 mod reanchor;
 mod search;
 mod start;
@@ -20,9 +22,6 @@ use clap::{Parser, Subcommand};
 struct Arguments {
     #[command(subcommand)]
     what: Option<What>,
-    /// The application to start.
-    #[arg(long, global = true)]
-    app: Option<PathBuf>,
     /// A ZIM archive for the peer, instead of one of the cases.
     #[arg(long, global = true)]
     zim: Option<PathBuf>,
@@ -50,6 +49,8 @@ enum What {
     Imports,
     /// Ten thousand marks: the notebook, a full article, a newer edition.
     Marks,
+    /// The same in the window of the application that PANDECT_APP names.
+    MarksWindow,
     /// Re-anchoring the cases in the folder that PANDECT_CASES names.
     Reanchor,
     /// Searching the archive given with --zim by the queries given with --queries.
@@ -63,11 +64,19 @@ enum What {
 fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let zim = arguments.zim.clone().or_else(case);
+    let app = std::env::var_os("PANDECT_APP").map(PathBuf::from);
     let start = || {
-        if let Some(app) = &arguments.app {
+        if let Some(app) = &app {
             return start::run(app, zim.as_deref());
         }
-        println!("the start: not measured, no application was given with --app");
+        println!("the start: not measured, PANDECT_APP names no application");
+        Ok(())
+    };
+    let marks_window = || {
+        if app.is_some() {
+            return marks_window::run();
+        }
+        println!("marks in the window: not measured, PANDECT_APP names no application");
         Ok(())
     };
     let search = || {
@@ -83,6 +92,7 @@ fn main() -> anyhow::Result<()> {
         Some(What::Archives) => archives::run(zim.as_deref()),
         Some(What::Imports) => imports::run(&arguments.source),
         Some(What::Marks) => marks::run(),
+        Some(What::MarksWindow) => marks_window(),
         Some(What::Reanchor) => reanchor::run(),
         Some(What::Search) => search(),
         Some(What::Titles) => titles::run(arguments.titles.as_deref()),
@@ -95,6 +105,7 @@ fn main() -> anyhow::Result<()> {
             titles::run(arguments.titles.as_deref())?;
             reanchor::run()?;
             marks::run()?;
+            marks_window()?;
             start()
         }
     }

@@ -1,21 +1,14 @@
 //! Ten thousand marks: the notebook, an article that is full of them, and placing all of them in a newer
 //! edition.
 
-use std::fmt::Write as _;
-use std::path::Path;
 use std::time::Instant;
 
+use pandect_library::Library;
 use pandect_library::dto::{ExportFormat, NotebookFilter, NotebookOrder};
-use pandect_library::{AddOptions, Library, unwatched};
-use serde_json::json;
 
+use crate::marked::{FULL, add, address, marks, write_edition};
 use crate::summary;
 
-const ARTICLES: usize = 1000;
-/// Marks of each article but the first.
-const MARKS: usize = 10;
-/// Marks of the first article.
-const MANY: usize = 500;
 const ROUNDS: usize = 30;
 
 pub(crate) fn run() -> anyhow::Result<()> {
@@ -41,7 +34,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
         let mut times = Vec::new();
         for _ in 0..ROUNDS {
             let begun = Instant::now();
-            library.open_article("pandect://notes/Article_0")?;
+            library.open_article(&address(FULL))?;
             times.push(begun.elapsed());
         }
         summary::print(&format!("open an article {name}"), times);
@@ -92,62 +85,4 @@ fn notebook(library: &Library) -> anyhow::Result<()> {
         summary::print(name, times);
     }
     Ok(())
-}
-
-fn add(library: &Library, source: &Path) -> anyhow::Result<pandect_library::AddReport> {
-    let options = AddOptions {
-        name: Some("notes".to_owned()),
-        index: false,
-        ..AddOptions::default()
-    };
-    Ok(library.add_collection(source, options, &mut unwatched)?)
-}
-
-/// What a mark quotes: each stands once in its article.
-fn quote(article: usize, number: usize) -> String {
-    format!("the passage number {number} of article {article}")
-}
-
-/// An edition whose articles begin otherwise than those of another, so that every mark is elsewhere.
-fn write_edition(file: &Path, name: &str) -> anyhow::Result<()> {
-    let mut lines = String::new();
-    for article in 0..ARTICLES {
-        let mut text = format!("This is the {name} edition of an article.\n\n");
-        for number in 0..count(article) {
-            let quote = quote(article, number);
-            write!(
-                text,
-                "Some words come before it, here is {quote}, and a few more words come after it.\n\n"
-            )?;
-        }
-        let line = json!({ "title": format!("Article {article}"), "text": text });
-        writeln!(lines, "{line}")?;
-    }
-    Ok(std::fs::write(file, lines)?)
-}
-
-fn count(article: usize) -> usize {
-    if article == 0 { MANY } else { MARKS }
-}
-
-fn marks() -> String {
-    let mut items = Vec::new();
-    for article in 0..ARTICLES {
-        for number in 0..count(article) {
-            items.push(json!({
-                "@context": "http://www.w3.org/ns/anno.jsonld",
-                "id": format!("urn:example:{article}-{number}"),
-                "type": "Annotation",
-                "body": [
-                    { "type": "TextualBody", "value": format!("A word, a note {number}."), "purpose": "commenting" },
-                    { "type": "TextualBody", "value": format!("tag {}", number % 12), "purpose": "tagging" },
-                ],
-                "target": {
-                    "source": format!("pandect://notes/Article_{article}"),
-                    "selector": { "type": "TextQuoteSelector", "exact": quote(article, number) },
-                },
-            }));
-        }
-    }
-    serde_json::Value::from(items).to_string()
 }

@@ -24,33 +24,6 @@ pub(crate) fn run() -> anyhow::Result<()> {
     summary::heading();
     let mut times = [Vec::new(), Vec::new(), Vec::new()];
     let [bare, full, notebook] = &mut times;
-    for title in [BARE, FULL, BARE, FULL] {
-        let script = r#"
-          const link = [...document.querySelectorAll('#page a')].find((one) => one.textContent === 'TITLE');
-          link.scrollIntoView();
-          const out = [];
-          const begun = performance.now();
-          const at = () => Math.round(performance.now() - begun);
-          let stop = false;
-          let lastFrame = 0;
-          const frame = () => { const now = at(); if (now - lastFrame > 50) out.push('frame gap ' + lastFrame + '-' + now); lastFrame = now; if (!stop) requestAnimationFrame(frame); };
-          requestAnimationFrame(frame);
-          let last = 0;
-          link.click();
-          let shown = 0; let fin = 0;
-          while (at() < 8000) {
-            await new Promise((done) => setTimeout(done, 1));
-            const now = at();
-            if (now - last > 50) out.push('timer gap ' + last + '-' + now);
-            last = now;
-            if (!shown && document.querySelector('#article-title')?.textContent === 'TITLE' && document.querySelector('#page')) { shown = now; }
-          }
-          stop = true;
-          return [out, 'shown', shown, 'lastframe', lastFrame];
-        "#.replace("TITLE", title);
-        println!("{title} {}", window.waiting_script(&script));
-    }
-    if true { return Ok(()); }
     for _ in 0..ROUNDS {
         bare.push(shown(&window, &follow(BARE, false))?);
         full.push(shown(&window, &follow(FULL, true))?);
@@ -68,7 +41,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
 fn shown(window: &Window<'_>, wish: &str) -> anyhow::Result<Duration> {
     let script = format!("{TIMER}\n{wish}");
     let milliseconds = window.waiting_script(&script);
-    println!("{milliseconds}");let milliseconds = milliseconds.as_f64().context("no time")?;
+    let milliseconds = milliseconds.as_f64().context("no time")?;
     Ok(Duration::from_secs_f64(milliseconds / 1e3))
 }
 

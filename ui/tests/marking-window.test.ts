@@ -247,6 +247,32 @@ describe("the card of a mark", () => {
   });
 });
 
+describe("the margin beside the text", () => {
+  it("has the cards near the view only, and the one in use", async () => {
+    app.width = 1600;
+    const made: Annotation[] = [];
+    for (let one = 0; one < 200; one += 1) {
+      const added = await fake.addAnnotation({
+        address: LIGHTHOUSE,
+        passage: { start: 300, end: 340 },
+        textHash: page.textHash,
+        note: `note ${String(one)}`,
+      });
+      made.push(added);
+    }
+    fake.marksChanged();
+    await settle();
+    const cards = () => document.querySelectorAll(".margin .place").length;
+    expect(cards()).toBeGreaterThan(3);
+    expect(cards()).toBeLessThan(40);
+    const before = cards();
+    app.marks.open = made.at(-1)?.id ?? null;
+    await settle();
+    expect(textOf(".margin .front")).toContain("note 199");
+    expect(cards()).toBeLessThanOrEqual(before + 1);
+  });
+});
+
 describe("marks whose words are gone", () => {
   const lost = {
     status: "orphaned" as const,

@@ -104,6 +104,8 @@ fn bench(project: &Project, steps: &mut Steps, arguments: &[OsString]) -> Result
     println!("Measuring");
     let program = |name| project.released(name);
     let mut benches = std::process::Command::new(program("pandect-benches"));
-    benches.arg("--app").arg(program("pandect")).args(arguments);
+    benches
+        .env("PANDECT_APP", program("pandect"))
+        .args(arguments);
     project.hand_over(&mut benches)
 }
