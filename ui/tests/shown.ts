@@ -33,6 +33,9 @@ function standAtOrigin(): void {
       observe(): void {
         return;
       }
+      unobserve(): void {
+        return;
+      }
       disconnect(): void {
         return;
       }
