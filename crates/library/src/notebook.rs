@@ -1,10 +1,10 @@
 //! The notebook: all marks in one list, narrowed, ordered and counted, and changes of several at once.
 
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use pandect_core::fold::fold;
-use pandect_store::{AnnotationChangeRow, ChangeKind, MarkId, MarkRow};
+use pandect_store::{AnnotationChangeRow, AnnotationRow, BookmarkRow, ChangeKind, MarkId, MarkRow};
 
 use crate::annotations::{color_from_name, color_name, status_name, style_name};
 use crate::bookmarks::{clean_tags, folder_id, status_from_word};
@@ -153,20 +153,24 @@ impl Library {
 
     /// The marks of these ids, in their order.
     fn entries(&self, ids: &[MarkId], titles: &CollectionTitles) -> Result<Vec<NotebookEntry>> {
-        let mut entries = Vec::with_capacity(ids.len());
-        for id in ids {
-            entries.push(match *id {
-                MarkId::Annotation(id) => {
-                    let row = self.file.read(|reader| reader.annotation(id))?;
+        let rows = self.file.read(|reader| {
+            let row = |id: &MarkId| match *id {
+                MarkId::Annotation(id) => reader.annotation(id).map(Whole::Annotation),
+                MarkId::Bookmark(id) => reader.bookmark(id).map(Whole::Bookmark),
+            };
+            ids.iter()
+                .map(row)
+                .collect::<pandect_store::Result<Vec<_>>>()
+        })?;
+        let view = |row| {
+            Ok(match row {
+                Whole::Annotation(row) => {
                     NotebookEntry::Annotation(self.annotation_view(row, titles)?)
                 }
-                MarkId::Bookmark(id) => {
-                    let row = self.file.read(|reader| reader.bookmark(id))?;
-                    NotebookEntry::Bookmark(self.bookmark_view(row, titles)?)
-                }
-            });
-        }
-        Ok(entries)
+                Whole::Bookmark(row) => NotebookEntry::Bookmark(self.bookmark_view(row, titles)?),
+            })
+        };
+        rows.into_iter().map(view).collect()
     }
 
     fn sieve(&self, filter: &NotebookFilter) -> Result<Sieve> {
@@ -190,6 +194,12 @@ impl Library {
             read_later: filter.read_later,
         })
     }
+}
+
+/// A mark with all that is kept of it.
+enum Whole {
+    Annotation(AnnotationRow),
+    Bookmark(BookmarkRow),
 }
 
 /// What the notebook can be narrowed by.
@@ -285,45 +295,55 @@ fn id_text(id: MarkId) -> String {
     }
 }
 
+/// Within each order marks stand as in their articles; what was made at once stands as it was made.
 fn sort(rows: &mut [MarkRow], order: NotebookOrder) {
-    // What was made at once stands as it was made.
-    rows.sort_by(|one, other| {
-        (
-            &one.article_title,
-            &one.collection,
-            &one.path,
-            one.position,
-            one.created,
-        )
-            .cmp(&(
-                &other.article_title,
-                &other.collection,
-                &other.path,
-                other.position,
-                other.created,
-            ))
-    });
     match order {
-        NotebookOrder::Article => {}
-        NotebookOrder::Date => rows.sort_by_key(|row| Reverse(row.created)),
-        NotebookOrder::Color => rows.sort_by_key(|row| {
+        NotebookOrder::Article => rows.sort_by(in_article),
+        NotebookOrder::Date => rows.sort_by(|one, other| {
+            let later = other.created.cmp(&one.created);
+            later.then_with(|| in_article(one, other))
+        }),
+        NotebookOrder::Color => sort_first_by(rows, |row| {
             let color = row.color.as_deref().and_then(color_from_name);
             color.map_or(usize::MAX, |color| color as usize)
         }),
-        NotebookOrder::Tag => rows.sort_by_cached_key(|row| {
-            let tag = row.tags.first();
-            (tag.is_none(), tag.map(|tag| fold(tag)))
-        }),
-        NotebookOrder::Collection => {
-            rows.sort_by(|one, other| one.collection.cmp(&other.collection));
+        NotebookOrder::Tag => {
+            rows.sort_by(in_article);
+            rows.sort_by_cached_key(|row| {
+                let tag = row.tags.first();
+                (tag.is_none(), tag.map(|tag| fold(tag)))
+            });
         }
-        NotebookOrder::Status => rows.sort_by_key(|row| match status_from_word(&row.status) {
-            MarkStatus::Orphaned => 0,
-            MarkStatus::Approximate => 1,
-            MarkStatus::Relocated => 2,
-            MarkStatus::Exact => 3,
+        NotebookOrder::Collection => rows.sort_by(|one, other| {
+            let collection = one.collection.cmp(&other.collection);
+            collection.then_with(|| in_article(one, other))
         }),
+        NotebookOrder::Status => {
+            sort_first_by(rows, |row| match status_from_word(&row.status) {
+                MarkStatus::Orphaned => 0,
+                MarkStatus::Approximate => 1,
+                MarkStatus::Relocated => 2,
+                MarkStatus::Exact => 3,
+            });
+        }
     }
+}
+
+fn sort_first_by(rows: &mut [MarkRow], key: impl Fn(&MarkRow) -> usize) {
+    rows.sort_by(|one, other| {
+        key(one)
+            .cmp(&key(other))
+            .then_with(|| in_article(one, other))
+    });
+}
+
+fn in_article(one: &MarkRow, other: &MarkRow) -> Ordering {
+    let place = |row: &MarkRow| (row.position, row.created);
+    one.article_title
+        .cmp(&other.article_title)
+        .then_with(|| one.collection.cmp(&other.collection))
+        .then_with(|| one.path.cmp(&other.path))
+        .then_with(|| place(one).cmp(&place(other)))
 }
 
 fn counts(
@@ -341,16 +361,14 @@ fn counts(
         Facet::Status,
     ];
     for (facet, tally) in facets.into_iter().zip(&mut tallies) {
+        let mut add = |value| *tally.entry(value).or_default() += 1;
         for row in rows.iter().filter(|row| sieve.lets(row, Some(facet))) {
-            let values: Vec<&str> = match facet {
-                Facet::Kind => vec![kind_name(row)],
-                Facet::Color => row.color.as_deref().into_iter().collect(),
-                Facet::Tag => row.tags.iter().map(|tag| &**tag).collect(),
-                Facet::Collection => vec![row.collection.as_str()],
-                Facet::Status => vec![row.status.as_str()],
-            };
-            for value in values {
-                *tally.entry(value).or_default() += 1;
+            match facet {
+                Facet::Kind => add(kind_name(row)),
+                Facet::Color => row.color.as_deref().into_iter().for_each(&mut add),
+                Facet::Tag => row.tags.iter().for_each(|tag| add(tag)),
+                Facet::Collection => add(&row.collection),
+                Facet::Status => add(&row.status),
             }
         }
     }

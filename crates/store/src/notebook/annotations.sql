@@ -1,3 +1,3 @@
-SELECT id, collection, path, article_title, coalesce(exact, '') AS quote, note, color, status, created,
-       coalesce(placed_start, start, -1) AS position
+SELECT id, collection, path, article_title, coalesce(exact, ''), note, status, created,
+       coalesce(placed_start, start, -1), color
 FROM annotation WHERE deleted IS NULL

@@ -1,4 +1,3 @@
-SELECT id, collection, path, article_title, coalesce(title, '') || ' ' || coalesce(exact, '') AS quote,
-       coalesce(headings ->> '$[#-1]', '') AS note, read_later, status, created,
-       coalesce(placed_start, start, -1) AS position
+SELECT id, collection, path, article_title, coalesce(title, '') || ' ' || coalesce(exact, ''),
+       coalesce(headings ->> '$[#-1]', ''), status, created, coalesce(placed_start, start, -1), read_later
 FROM bookmark WHERE deleted IS NULL
