@@ -81,6 +81,42 @@ fn the_notebook_lists_what_was_marked_and_leads_to_it() {
 }
 
 #[test]
+fn what_was_deleted_together_comes_back_together() {
+    let station = Station::new();
+    for quote in [SENTENCE, "led by the Secretary-General"] {
+        station.command_line(&["annotate", SECRETARIAT_ADDRESS, "--quote", quote]);
+    }
+    let window = station.open();
+    window.press_with(&[Key::Control, Key::Shift], "n");
+    let rows = |count: usize| {
+        window.wait_for(
+            "as many rows",
+            &format!("return document.querySelectorAll('main li[data-mark]').length === {count}"),
+        );
+    };
+    rows(2);
+    window.press_with(&[Key::Control], "a");
+    window.click_on("button", "Delete");
+    rows(0);
+    window.click_on("button", "Trash");
+    rows(2);
+    window.press_with(&[Key::Control], "a");
+    window.find("button", "Restore");
+    window.screenshot("trash");
+    window.click_on("button", "Theme");
+    window.click_on("menuitemcheckbox", "Dark");
+    window.resize(560, 800);
+    window.screenshot("trash-dark-narrow");
+    window.click_on("button", "Restore");
+    rows(0);
+    until("the marks are back", || {
+        (annotations(&station).len() == 2).then_some(())
+    });
+    window.screenshot("trash-empty-dark-narrow");
+    window.close();
+}
+
+#[test]
 fn a_card_is_studied_until_it_is_known() {
     let station = Station::new();
     station.command_line(&[
