@@ -66,12 +66,11 @@ fn escape_line(markdown: &mut String, line: &str) {
     while let Some(character) = characters.next() {
         let after = characters.peek().copied().unwrap_or(' ');
         let is_markup = match character {
-            '\\' | '`' | '*' | '[' | '$' => true,
+            '\\' | '`' | '*' | '[' | '$' | '~' => true,
             '<' => after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?'),
             // Within a word it is a letter like others.
             '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
             '&' => after == '#' || after.is_ascii_alphabetic(),
-            '~' => before == '~' || after == '~',
             _ => false,
         };
         if is_markup {
@@ -129,6 +128,7 @@ mod tests {
             "2*3*4 and __dunder__ `code`",
             "[no link](x) <b>no tag</b> &amp; ~~no~~ \\ $x$",
             "a | b",
+            "~A~ for about ~5, and a~b~c",
             "| - |",
             "---",
             "===",
