@@ -12,7 +12,7 @@ use pandect_store::{
     NewAnnotationRow, NoteVersionRow, PassageRow, Placed,
 };
 
-use crate::bookmarks::{clean_tags, section_in, status_from_word, status_word};
+use crate::bookmarks::{clean_tags, section_in, section_row, status_from_word, status_word};
 use crate::chosen::ChosenPlace;
 use crate::collections::CollectionTitles;
 use crate::dto::{
@@ -347,9 +347,7 @@ fn placed_in(row: &AnnotationRow, loaded: &LoadedPage, text: &AnchorText<'_>) ->
 
 /// The heading of a section as it is now.
 fn heading_of(loaded: &LoadedPage, anchor: &str) -> Option<String> {
-    let sections = loaded.section_texts();
-    let section = sections.into_iter().find(|one| one.anchor == anchor)?;
-    section.headings.last().cloned()
+    section_row(loaded, anchor).ok()?.headings.pop()
 }
 
 /// In a page, but at no place of it.

@@ -1,6 +1,6 @@
 //! The notebook: all marks in one list, narrowed, ordered and counted, and changes of several at once.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
 
 use pandect_core::fold::fold;
@@ -299,10 +299,7 @@ fn id_text(id: MarkId) -> String {
 fn sort(rows: &mut [MarkRow], order: NotebookOrder) {
     match order {
         NotebookOrder::Article => rows.sort_by(in_article),
-        NotebookOrder::Date => rows.sort_by(|one, other| {
-            let later = other.created.cmp(&one.created);
-            later.then_with(|| in_article(one, other))
-        }),
+        NotebookOrder::Date => sort_first_by(rows, |row| Reverse(row.created)),
         NotebookOrder::Color => sort_first_by(rows, |row| {
             let color = row.color.as_deref().and_then(color_from_name);
             color.map_or(usize::MAX, |color| color as usize)
@@ -329,7 +326,7 @@ fn sort(rows: &mut [MarkRow], order: NotebookOrder) {
     }
 }
 
-fn sort_first_by(rows: &mut [MarkRow], key: impl Fn(&MarkRow) -> usize) {
+fn sort_first_by<Key: Ord>(rows: &mut [MarkRow], key: impl Fn(&MarkRow) -> Key) {
     rows.sort_by(|one, other| {
         key(one)
             .cmp(&key(other))

@@ -158,6 +158,15 @@ fn reworded() -> String {
     )
 }
 
+/// A library with a mark whose words were reworded since.
+fn marked_and_reworded() -> (TestLibrary, String) {
+    let test = TestLibrary::new();
+    test.add_notes(&[("Oolong.md", FIRST)]);
+    let id = mark(&test, "curled and twisted by hand in large bamboo baskets");
+    test.add_notes(&[("Oolong.md", &reworded())]);
+    (test, id)
+}
+
 fn detached() -> AnnotationChange {
     AnnotationChange {
         detach: Some(true),
@@ -167,10 +176,7 @@ fn detached() -> AnnotationChange {
 
 #[test]
 fn a_mark_that_is_taken_off_wrong_words_waits_for_sure_ones() {
-    let test = TestLibrary::new();
-    test.add_notes(&[("Oolong.md", FIRST)]);
-    let id = mark(&test, "curled and twisted by hand in large bamboo baskets");
-    test.add_notes(&[("Oolong.md", &reworded())]);
+    let (test, id) = marked_and_reworded();
     assert_eq!(status(&test, &id).0, MarkStatus::Approximate);
 
     let off = test.library.update_annotation(&id, detached()).unwrap();
@@ -198,10 +204,7 @@ fn a_mark_that_is_taken_off_wrong_words_waits_for_sure_ones() {
 
 #[test]
 fn taking_a_mark_off_its_words_can_be_undone_and_a_chosen_place_ends_it() {
-    let test = TestLibrary::new();
-    test.add_notes(&[("Oolong.md", FIRST)]);
-    let id = mark(&test, "curled and twisted by hand in large bamboo baskets");
-    test.add_notes(&[("Oolong.md", &reworded())]);
+    let (test, id) = marked_and_reworded();
     let found = status(&test, &id);
     test.library.update_annotation(&id, detached()).unwrap();
     test.library.undo().unwrap();

@@ -1,6 +1,6 @@
 //! What is kept: the notebook, taking changes back, cards to study, copies.
 
-use pandect_window_tests::{Key, Station, until};
+use pandect_window_tests::{Key, Station, Window, until};
 use serde_json::Value;
 
 use crate::{SECRETARIAT, SECRETARIAT_ADDRESS};
@@ -10,6 +10,14 @@ const SENTENCE: &str = "It has its seat in Beijing, China, where it opened on 15
 fn annotations(station: &Station) -> Vec<Value> {
     let all = station.ask(&["annotations"]);
     all.as_array().cloned().unwrap_or_default()
+}
+
+/// Waits until a list of marks has so many rows.
+fn wait_for_rows(window: &Window<'_>, count: usize) {
+    window.wait_for(
+        "as many marks are listed",
+        &format!("return document.querySelectorAll('main li[data-mark]').length === {count}"),
+    );
 }
 
 #[test]
@@ -59,12 +67,7 @@ fn the_notebook_lists_what_was_marked_and_leads_to_it() {
     ]);
     let window = station.open();
     window.press_with(&[Key::Control, Key::Shift], "n");
-    let listed = |count: usize| {
-        window.wait_for(
-            "the marks are listed",
-            &format!("return document.querySelectorAll('main li[data-mark]').length === {count}"),
-        );
-    };
+    let listed = |count| wait_for_rows(&window, count);
     listed(3);
     window.screenshot("notebook");
     let field = window.find("searchbox", "Filter marks");
@@ -88,12 +91,7 @@ fn what_was_deleted_together_comes_back_together() {
     }
     let window = station.open();
     window.press_with(&[Key::Control, Key::Shift], "n");
-    let rows = |count: usize| {
-        window.wait_for(
-            "as many rows",
-            &format!("return document.querySelectorAll('main li[data-mark]').length === {count}"),
-        );
-    };
+    let rows = |count| wait_for_rows(&window, count);
     rows(2);
     window.press_with(&[Key::Control], "a");
     window.click_on("button", "Delete");
