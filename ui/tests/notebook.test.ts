@@ -7,7 +7,7 @@ import type { NotebookFilter } from "../src/generated/NotebookFilter";
 import { colorName } from "../src/state/color-names";
 import { MarkSelection } from "../src/state/mark-selection.svelte";
 import { articleTitleOf, digestOf, groupsOf } from "../src/state/notebook-groups";
-import { NotebookState, PAGE } from "../src/state/notebook.svelte";
+import { FIRST, NotebookState, PAGE } from "../src/state/notebook.svelte";
 import { LIGHTHOUSE } from "./helpers";
 import { annotation, fillMany, fillNotebook, kept, marked } from "./marked";
 
@@ -96,11 +96,12 @@ describe("the state of the notebook", () => {
     fillMany(fake, 130);
     const state = new NotebookState(fake);
     await state.show({});
-    expect([state.end, state.total, state.ended]).toEqual([PAGE, 130, false]);
+    expect([state.end, state.total, state.ended]).toEqual([FIRST, 130, false]);
     await state.more();
-    expect(state.entries.map(({ id }) => id).slice(48, 52)).toEqual(["m48", "m49", "m50", "m51"]);
+    expect(state.entries.map(({ id }) => id).slice(18, 22)).toEqual(["m18", "m19", "m20", "m21"]);
     expect(await state.everything()).toHaveLength(130);
-    expect(state.end).toBe(100);
+    expect(state.end).toBe(FIRST + PAGE);
+    await state.more();
     await state.more();
     expect([state.end, state.ended]).toEqual([130, true]);
   });
@@ -109,11 +110,17 @@ describe("the state of the notebook", () => {
     const fake = fakeBackend();
     fillMany(fake, 700);
     const state = new NotebookState(fake);
+    await state.show({}, FIRST - 1);
+    expect(state.end).toBe(FIRST);
+    await state.show({}, FIRST);
+    expect(state.end).toBe(FIRST + PAGE);
     await state.show({}, 612);
-    expect(state.end).toBe(650);
+    const { end } = state;
+    expect(end).toBeGreaterThan(612);
+    expect(end).toBeLessThanOrEqual(612 + PAGE);
     fake.marks.remove("m3");
     await state.refresh();
-    expect([state.end, state.total]).toEqual([650, 699]);
+    expect([state.end, state.total]).toEqual([end, 699]);
   });
 
   it("keeps what is shown until the newer answer is there, whichever comes first", async () => {
@@ -144,7 +151,7 @@ describe("the state of the notebook", () => {
     await state.show({});
     const asked = vi.spyOn(fake, "notebook").mockRejectedValueOnce(new Error("disk"));
     await state.more();
-    expect([state.error?.message, state.end]).toEqual(["disk", 50]);
+    expect([state.error?.message, state.end]).toEqual(["disk", FIRST]);
     await state.more();
     expect(asked.mock.calls).toHaveLength(1);
     await state.retry();

@@ -2,6 +2,7 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use pandect_core::fold::fold;
 use pandect_store::{AnnotationChangeRow, AnnotationRow, BookmarkRow, ChangeKind, MarkId, MarkRow};
@@ -20,19 +21,18 @@ impl Library {
     pub fn notebook(&self, filter: &NotebookFilter, offset: u32, limit: u32) -> Result<Notebook> {
         let titles = self.collection_titles()?;
         let sieve = self.sieve(filter)?;
-        let mut rows = self.file.read(|reader| reader.marks())?;
+        let mut rows = self.file.read(|reader| reader.marks(sieve.reads()))?;
         rows.retain(|row| sieve.holds(row));
         let counts = counts(&rows, &sieve, &titles, &self.settings()?.color_names);
         rows.retain(|row| sieve.lets(row, None));
-        sort(&mut rows, filter.order.unwrap_or_default());
         let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
         let (offset, limit) = (offset as usize, limit as usize);
-        let page: Vec<MarkId> = rows
-            .iter()
-            .skip(offset)
-            .take(limit)
-            .map(|row| row.id)
-            .collect();
+        let mut page = sorted(
+            &rows,
+            filter.order.unwrap_or_default(),
+            offset.saturating_add(limit),
+        );
+        page.drain(..offset.min(page.len()));
         Ok(Notebook {
             total,
             entries: self.entries(&page, &titles)?,
@@ -47,14 +47,14 @@ impl Library {
         ids: &[String],
     ) -> Result<Vec<MarkId>> {
         let sieve = self.sieve(filter)?;
-        let mut rows = self.file.read(|reader| reader.marks())?;
+        let mut rows = self.file.read(|reader| reader.marks(sieve.reads()))?;
         if ids.is_empty() {
             rows.retain(|row| sieve.holds(row) && sieve.lets(row, None));
         } else {
             rows.retain(|row| ids.contains(&id_text(row.id)));
         }
-        sort(&mut rows, filter.order.unwrap_or(NotebookOrder::Collection));
-        Ok(rows.iter().map(|row| row.id).collect())
+        let order = filter.order.unwrap_or(NotebookOrder::Collection);
+        Ok(sorted(&rows, order, rows.len()))
     }
 
     /// Changes several marks at once; gives back how many.
@@ -226,15 +226,19 @@ struct Sieve {
 }
 
 impl Sieve {
+    /// Whether the words of the marks are looked at.
+    fn reads(&self) -> bool {
+        !self.words.is_empty()
+    }
+
     /// Whether a row fits in what nothing is counted by. Folding its words takes longest of all, and is
     /// done once.
     fn holds(&self, row: &MarkRow) -> bool {
-        let article = self
-            .article
-            .as_ref()
-            .is_none_or(|(collection, path)| *collection == row.collection && *path == row.path);
+        let article = self.article.as_ref().is_none_or(|(collection, path)| {
+            **collection == *row.collection && **path == *row.path
+        });
         article
-            && self.noted.is_none_or(|noted| noted == is_noted(row))
+            && self.noted.is_none_or(|noted| noted == row.noted)
             && self.read_later.is_none_or(|later| later == row.read_later)
             && self.has_words(row)
     }
@@ -260,7 +264,7 @@ impl Sieve {
         if self.words.is_empty() {
             return true;
         }
-        let mut all = format!("{}\n{}\n{}", row.article_title, row.quote, row.note);
+        let mut all = format!("{}\n{}", row.article_title, row.words);
         for tag in &row.tags {
             all.push('\n');
             all.push_str(tag);
@@ -284,10 +288,6 @@ fn kind_name(row: &MarkRow) -> &'static str {
     }
 }
 
-fn is_noted(row: &MarkRow) -> bool {
-    kind_of(row) == MarkKind::Annotation && !row.note.is_empty()
-}
-
 fn id_text(id: MarkId) -> String {
     match id {
         MarkId::Annotation(id) => id.to_string(),
@@ -295,43 +295,58 @@ fn id_text(id: MarkId) -> String {
     }
 }
 
-/// Within each order marks stand as in their articles; what was made at once stands as it was made.
-fn sort(rows: &mut [MarkRow], order: NotebookOrder) {
+/// The marks up to `end`, in order. Within each order they stand as in their articles; what was made at
+/// once stands as it was made. What comes behind is not sorted: a page of ten thousand is not worth it.
+fn sorted(rows: &[MarkRow], order: NotebookOrder, end: usize) -> Vec<MarkId> {
+    let compare = comparison(rows, order);
+    let whole = |one: &(usize, &MarkRow), other: &(usize, &MarkRow)| {
+        compare(one.1, other.1).then(one.0.cmp(&other.0))
+    };
+    let mut all: Vec<(usize, &MarkRow)> = rows.iter().enumerate().collect();
+    if end < all.len() {
+        all.select_nth_unstable_by(end, whole);
+        all.truncate(end);
+    }
+    all.sort_unstable_by(whole);
+    all.iter().map(|(_, row)| row.id).collect()
+}
+
+type Comparison = Box<dyn Fn(&MarkRow, &MarkRow) -> Ordering>;
+
+fn comparison(rows: &[MarkRow], order: NotebookOrder) -> Comparison {
     match order {
-        NotebookOrder::Article => rows.sort_by(in_article),
-        NotebookOrder::Date => sort_first_by(rows, |row| Reverse(row.created)),
-        NotebookOrder::Color => sort_first_by(rows, |row| {
+        NotebookOrder::Article => Box::new(in_article),
+        NotebookOrder::Date => first_by(|row| Reverse(row.created)),
+        NotebookOrder::Color => first_by(|row| {
             let color = row.color.as_deref().and_then(color_from_name);
             color.map_or(usize::MAX, |color| color as usize)
         }),
         NotebookOrder::Tag => {
-            rows.sort_by(in_article);
-            rows.sort_by_cached_key(|row| {
-                let tag = row.tags.first();
-                (tag.is_none(), tag.map(|tag| fold(tag)))
-            });
+            let first = rows.iter().filter_map(|row| row.tags.first());
+            let folded: HashMap<Rc<str>, Rc<str>> = first
+                .map(|tag| (Rc::clone(tag), Rc::from(fold(tag))))
+                .collect();
+            first_by(move |row| {
+                let tag = row.tags.first().and_then(|tag| folded.get(tag)).cloned();
+                (tag.is_none(), tag)
+            })
         }
-        NotebookOrder::Collection => rows.sort_by(|one, other| {
-            let collection = one.collection.cmp(&other.collection);
-            collection.then_with(|| in_article(one, other))
+        NotebookOrder::Collection => first_by(|row| Rc::clone(&row.collection)),
+        NotebookOrder::Status => first_by(|row| match status_from_word(&row.status) {
+            MarkStatus::Orphaned => 0,
+            MarkStatus::Approximate => 1,
+            MarkStatus::Relocated => 2,
+            MarkStatus::Exact => 3,
         }),
-        NotebookOrder::Status => {
-            sort_first_by(rows, |row| match status_from_word(&row.status) {
-                MarkStatus::Orphaned => 0,
-                MarkStatus::Approximate => 1,
-                MarkStatus::Relocated => 2,
-                MarkStatus::Exact => 3,
-            });
-        }
     }
 }
 
-fn sort_first_by<Key: Ord>(rows: &mut [MarkRow], key: impl Fn(&MarkRow) -> Key) {
-    rows.sort_by(|one, other| {
+fn first_by<Key: Ord>(key: impl Fn(&MarkRow) -> Key + 'static) -> Comparison {
+    Box::new(move |one, other| {
         key(one)
             .cmp(&key(other))
             .then_with(|| in_article(one, other))
-    });
+    })
 }
 
 fn in_article(one: &MarkRow, other: &MarkRow) -> Ordering {

@@ -7,7 +7,9 @@ import type { NotebookEntry } from "../generated/NotebookEntry";
 import type { NotebookFilter } from "../generated/NotebookFilter";
 import { errorOf, isCode } from "./errors";
 
-/** How many marks are read at a time. */
+/** As many as fill a window: the fewer rows there are, the sooner the first of them is seen. */
+export const FIRST = 20;
+/** How many marks are read at a time behind those. */
 export const PAGE = 50;
 /** Asked for at once where a place far down is shown again, and where all are selected. */
 const MOST = 500;
@@ -23,7 +25,7 @@ export class NotebookState {
   error = $state.raw<ErrorView | null>(null);
   readonly #backend: Backend;
   #asked = 0;
-  #least = PAGE;
+  #least = FIRST;
 
   constructor(backend: Backend) {
     this.#backend = backend;
@@ -50,14 +52,14 @@ export class NotebookState {
       this.total = null;
     }
     this.filter = filter;
-    this.#least = (Math.floor(upTo / PAGE) + 1) * PAGE;
+    this.#least = FIRST + Math.max(0, Math.ceil((upTo + 1 - FIRST) / PAGE)) * PAGE;
     await this.#readFromTop();
   }
 
   /** Reads again what is shown: marks were changed. */
   async refresh(): Promise<void> {
     if (this.total === null) return;
-    this.#least = Math.max(PAGE, this.entries.length);
+    this.#least = Math.max(FIRST, this.entries.length);
     await this.#readFromTop();
   }
 

@@ -1,3 +1,3 @@
-SELECT id, collection, path, article_title, coalesce(exact, ''), note, status, created,
-       coalesce(placed_start, start, -1), color
+SELECT id, collection, path, article_title, status, created, coalesce(placed_start, start, -1), color,
+       note <> '', CASE WHEN ?1 THEN coalesce(exact, '') || char(10) || note ELSE '' END
 FROM annotation WHERE deleted IS NULL

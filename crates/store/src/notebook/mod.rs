@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use rusqlite::Row;
+use rusqlite::types::ValueRef;
 
 use crate::error::Result;
 use crate::ids::{AnnotationId, BookmarkId};
@@ -18,27 +19,28 @@ pub enum MarkId {
     Bookmark(BookmarkId),
 }
 
-/// A mark, as far as the notebook filters and sorts by it.
+/// A mark, as far as the notebook filters and sorts by it. What many marks have in common is held once.
 #[derive(Debug, Clone)]
 pub struct MarkRow {
     /// Which one.
     pub id: MarkId,
     /// The article's collection.
-    pub collection: String,
+    pub collection: Rc<str>,
     /// The article's path.
-    pub path: String,
+    pub path: Rc<str>,
     /// The article's title when it was last seen.
-    pub article_title: String,
-    /// The marked words; of a bookmark its own name and the words of its place.
-    pub quote: String,
-    /// The note; of a bookmark the heading of its section.
-    pub note: String,
+    pub article_title: Rc<str>,
+    /// The marked words and the note; of a bookmark its own name, the words of its place and the heading
+    /// of its section. Empty where they were not asked for.
+    pub words: String,
+    /// Whether it is an annotation with a note.
+    pub noted: bool,
     /// Colour.
-    pub color: Option<String>,
+    pub color: Option<Rc<str>>,
     /// Whether it is a bookmark to be read later.
     pub read_later: bool,
     /// Status, in the design's words.
-    pub status: String,
+    pub status: Rc<str>,
     /// Tags.
     pub tags: Vec<Rc<str>>,
     /// When it was made.
@@ -48,30 +50,34 @@ pub struct MarkRow {
 }
 
 impl Reader<'_> {
-    /// All marks that are not deleted, in no order.
-    pub fn marks(&self) -> Result<Vec<MarkRow>> {
+    /// All marks that are not deleted, in no order; their words too if `words`.
+    pub fn marks(&self, words: bool) -> Result<Vec<MarkRow>> {
         let mut tags = self.all_tags()?;
+        let mut common = Common::default();
         let mut found = Vec::new();
         let sql = include_str!("annotations.sql");
         let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query(())?;
+        let mut rows = statement.query([words])?;
         while let Some(row) = rows.next()? {
             let id: AnnotationId = row.get(0)?;
             let tags = tags.remove(&key(row)?).unwrap_or_default();
             found.push(MarkRow {
-                color: row.get(9)?,
-                ..mark(row, MarkId::Annotation(id), tags)?
+                color: common.optional(row, 7)?,
+                noted: row.get(8)?,
+                words: row.get(9)?,
+                ..common.mark(row, MarkId::Annotation(id), tags)?
             });
         }
         let sql = include_str!("bookmarks.sql");
         let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query(())?;
+        let mut rows = statement.query([words])?;
         while let Some(row) = rows.next()? {
             let id: BookmarkId = row.get(0)?;
             let tags = tags.remove(&key(row)?).unwrap_or_default();
             found.push(MarkRow {
-                read_later: row.get(9)?,
-                ..mark(row, MarkId::Bookmark(id), tags)?
+                read_later: row.get(7)?,
+                words: row.get(8)?,
+                ..common.mark(row, MarkId::Bookmark(id), tags)?
             });
         }
         Ok(found)
@@ -83,9 +89,13 @@ impl Reader<'_> {
                    WHERE mark_tag.deleted IS NULL ORDER BY mark_tag.mark, mark_tag.position";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query(())?;
+        let mut common = Common::default();
         let mut found: HashMap<[u8; 16], Vec<Rc<str>>> = HashMap::new();
         while let Some(row) = rows.next()? {
-            found.entry(row.get(0)?).or_default().push(row.get(1)?);
+            found
+                .entry(row.get(0)?)
+                .or_default()
+                .push(common.text(row, 1)?);
         }
         Ok(found)
     }
@@ -95,21 +105,55 @@ fn key(row: &Row<'_>) -> Result<[u8; 16]> {
     Ok(row.get(0)?)
 }
 
-/// Reads a mark by the numbers of its columns, which are the same of both kinds: asking for ten thousand
-/// by their names takes longer than all the rest.
-fn mark(row: &Row<'_>, id: MarkId, tags: Vec<Rc<str>>) -> Result<MarkRow> {
-    Ok(MarkRow {
-        id,
-        collection: row.get(1)?,
-        path: row.get(2)?,
-        article_title: row.get(3)?,
-        quote: row.get(4)?,
-        note: row.get(5)?,
-        color: None,
-        read_later: false,
-        status: row.get(6)?,
-        tags,
-        created: row.get(7)?,
-        position: row.get(8)?,
-    })
+/// The texts that were read last, by their columns: marks that stand one behind another are mostly of the
+/// same article, and a text that is the same again is not held again.
+#[derive(Default)]
+struct Common {
+    last: [Option<Rc<str>>; 10],
+}
+
+impl Common {
+    /// Reads a mark by the numbers of its columns, which are the same of both kinds: asking for ten
+    /// thousand by their names takes longer than all the rest.
+    fn mark(&mut self, row: &Row<'_>, id: MarkId, tags: Vec<Rc<str>>) -> Result<MarkRow> {
+        Ok(MarkRow {
+            id,
+            collection: self.text(row, 1)?,
+            path: self.text(row, 2)?,
+            article_title: self.text(row, 3)?,
+            words: String::new(),
+            noted: false,
+            color: None,
+            read_later: false,
+            status: self.text(row, 4)?,
+            tags,
+            created: row.get(5)?,
+            position: row.get(6)?,
+        })
+    }
+
+    fn optional(&mut self, row: &Row<'_>, column: usize) -> Result<Option<Rc<str>>> {
+        Ok(match row.get_ref(column)? {
+            ValueRef::Null => None,
+            _ => Some(self.text(row, column)?),
+        })
+    }
+
+    fn text(&mut self, row: &Row<'_>, column: usize) -> Result<Rc<str>> {
+        let text = row
+            .get_ref(column)?
+            .as_str()
+            .map_err(rusqlite::Error::from)?;
+        let last = self.last.get_mut(column);
+        if let Some(Some(known)) = &last
+            && **known == *text
+        {
+            return Ok(Rc::clone(known));
+        }
+        let read: Rc<str> = Rc::from(text);
+        if let Some(last) = last {
+            *last = Some(Rc::clone(&read));
+        }
+        Ok(read)
+    }
 }
