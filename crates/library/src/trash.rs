@@ -1,5 +1,6 @@
 //! The trash: deleted marks and folders, kept for thirty days; and taking changes back.
 
+use pandect_core::markdown::note_html;
 use pandect_store::{ChangeKind as StoredChange, UndoneRow};
 
 use crate::annotations::{annotation_id, color_from_name};
@@ -22,7 +23,7 @@ impl Library {
             found.push(Trashed {
                 color: row.color.as_deref().and_then(color_from_name),
                 quote: row.passage.map(|passage| passage.exact).unwrap_or_default(),
-                note: row.note,
+                note_html: note_html(&row.note),
                 ..trashed(
                     (row.id.to_string(), MarkKind::Annotation),
                     (row.article_title, titles.of(&row.collection)),
@@ -134,7 +135,7 @@ fn trashed(
         title,
         collection_title,
         quote: String::new(),
-        note: String::new(),
+        note_html: String::new(),
         color: None,
         deleted,
         until: deleted + KEPT,

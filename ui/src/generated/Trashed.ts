@@ -27,9 +27,9 @@ collectionTitle: string,
  */
 quote: string, 
 /**
- * The note in Markdown; may be empty.
+ * The note as cleaned HTML; may be empty.
  */
-note: string, 
+noteHtml: string, 
 /**
  * The colour.
  */

@@ -143,8 +143,8 @@ pub struct Trashed {
     pub collection_title: String,
     /// The marked words; may be empty.
     pub quote: String,
-    /// The note in Markdown; may be empty.
-    pub note: String,
+    /// The note as cleaned HTML; may be empty.
+    pub note_html: String,
     /// The colour.
     pub color: Option<Color>,
     /// When it was deleted.

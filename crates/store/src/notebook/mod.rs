@@ -60,7 +60,7 @@ impl Reader<'_> {
         let mut rows = statement.query([words])?;
         while let Some(row) = rows.next()? {
             let id: AnnotationId = row.get(0)?;
-            let tags = tags.remove(&key(row)?).unwrap_or_default();
+            let tags = tags_of(&mut tags, row)?;
             found.push(MarkRow {
                 color: common.optional(row, 7)?,
                 noted: row.get(8)?,
@@ -73,7 +73,7 @@ impl Reader<'_> {
         let mut rows = statement.query([words])?;
         while let Some(row) = rows.next()? {
             let id: BookmarkId = row.get(0)?;
-            let tags = tags.remove(&key(row)?).unwrap_or_default();
+            let tags = tags_of(&mut tags, row)?;
             found.push(MarkRow {
                 read_later: row.get(7)?,
                 words: row.get(8)?,
@@ -84,25 +84,46 @@ impl Reader<'_> {
     }
 
     /// The tags of every mark that has any, by its id.
-    fn all_tags(&self) -> Result<HashMap<[u8; 16], Vec<Rc<str>>>> {
-        let sql = "SELECT mark_tag.mark, tag.name FROM mark_tag JOIN tag ON tag.id = mark_tag.tag \
-                   WHERE mark_tag.deleted IS NULL ORDER BY mark_tag.mark, mark_tag.position";
+    fn all_tags(&self) -> Result<Tags> {
+        let names: HashMap<[u8; 16], Rc<str>> = self
+            .connection
+            .prepare_cached("SELECT id, name FROM tag")?
+            .query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let sql =
+            "SELECT mark, tag, position FROM mark_tag WHERE deleted IS NULL ORDER BY mark, tag";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query(())?;
-        let mut common = Common::default();
-        let mut found: HashMap<[u8; 16], Vec<Rc<str>>> = HashMap::new();
+        let mut found: Tags = Vec::new();
         while let Some(row) = rows.next()? {
-            found
-                .entry(row.get(0)?)
-                .or_default()
-                .push(common.text(row, 1)?);
+            let mark: [u8; 16] = row.get(0)?;
+            let Some(name) = names.get(&row.get::<_, [u8; 16]>(1)?) else {
+                continue;
+            };
+            let tag = (row.get(2)?, Rc::clone(name));
+            match found.last_mut() {
+                Some((last, tags)) if *last == mark => tags.push(tag),
+                _ => found.push((mark, vec![tag])),
+            }
         }
         Ok(found)
     }
 }
 
-fn key(row: &Row<'_>) -> Result<[u8; 16]> {
-    Ok(row.get(0)?)
+/// Marks and their tags with the places of these, by the ids of the marks.
+type Tags = Vec<([u8; 16], Vec<(i64, Rc<str>)>)>;
+
+/// The tags of the mark of a row, in their order.
+fn tags_of(tags: &mut Tags, row: &Row<'_>) -> Result<Vec<Rc<str>>> {
+    let mark: [u8; 16] = row.get(0)?;
+    let Ok(at) = tags.binary_search_by_key(&mark, |(known, _)| *known) else {
+        return Ok(Vec::new());
+    };
+    let Some((_, found)) = tags.get_mut(at) else {
+        return Ok(Vec::new());
+    };
+    found.sort_unstable();
+    Ok(found.drain(..).map(|(_, name)| name).collect())
 }
 
 /// The texts that were read last, by their columns: marks that stand one behind another are mostly of the

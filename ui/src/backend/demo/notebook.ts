@@ -94,17 +94,17 @@ export class DemoNotebook {
 
   trash(): Trashed[] {
     const until = (deleted: number) => ({ deleted, until: deleted + KEPT });
-    const none = { collectionTitle: "", quote: "", note: "", color: null };
+    const none = { collectionTitle: "", quote: "", noteHtml: "", color: null };
     return [
       ...[...this.#marks.deleted.values()].map(({ mark, time }): Trashed => {
-        const { id, title, collectionTitle, quote, note, color } = mark;
+        const { id, title, collectionTitle, quote, noteHtml, color } = mark;
         return {
           kind: "annotation",
           id,
           title,
           collectionTitle,
           quote,
-          note,
+          noteHtml,
           color,
           ...until(time),
         };
