@@ -1,8 +1,34 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+
+/** Faces that every page is set in: asked for with the page itself, not when its text is laid out. */
+const FIRST_FACES = /(literata-latin-opsz-normal|inter-latin-wght-normal)-.*\.woff2$/u;
+
+function preloadFaces(): Plugin {
+  return {
+    name: "preload-faces",
+    transformIndexHtml: {
+      order: "post",
+      handler: (_html, { bundle }) =>
+        Object.keys(bundle ?? {})
+          .filter((name) => FIRST_FACES.test(name))
+          .map((name) => ({
+            tag: "link",
+            attrs: {
+              rel: "preload",
+              as: "font",
+              type: "font/woff2",
+              crossorigin: true,
+              href: `/${name}`,
+            },
+            injectTo: "head-prepend" as const,
+          })),
+    },
+  };
+}
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), preloadFaces()],
   base: "/",
   clearScreen: false,
   server: { port: 5173, strictPort: true },

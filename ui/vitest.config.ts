@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     include: ["tests/**/*.test.ts"],
+    setupFiles: ["tests/system.ts"],
     // The style sheets are read by tests as they stand.
     css: true,
     restoreMocks: true,

@@ -4,6 +4,7 @@
 mod archives;
 mod articles;
 mod imports;
+mod looker;
 mod marked;
 mod marks;
 mod marks_window;

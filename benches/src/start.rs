@@ -1,6 +1,5 @@
 //! From the start of the program to a window that shows an article, and the memory of all its
-//! processes. Linux only: it finds the window with `xdotool`, looks at it with ImageMagick's `import`,
-//! and finds memory in `/proc`. Looking takes some 50 ms, for the peer as for us.
+//! processes. Linux with X11 only: it looks at the windows of the screen, and finds memory in `/proc`.
 
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -9,12 +8,15 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 
+use crate::looker::Looker;
 use crate::summary;
 
 const ROUNDS: usize = 5;
-/// More colours than an empty page with its bars and frames has.
-const COLORS: u32 = 16;
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a window stays open that shows something.
+const STAY: Duration = Duration::from_secs(1);
+/// Between two looks, which take a few milliseconds each.
+const PAUSE: Duration = Duration::from_millis(15);
 const ARTICLE: &str = "pandect://starter/SCO_Secretariat";
 
 pub(crate) fn run(app: &Path, zim: Option<&Path>) -> anyhow::Result<()> {
@@ -95,6 +97,8 @@ fn once(screen: &Screen, mut program: Command, title: &str) -> anyhow::Result<(D
         .spawn()?;
     let waited = wait_for_window(screen, title, begun);
     let seen = (begun.elapsed(), proportional_memory(child.id()));
+    // Nobody leaves a window at once: what it keeps for the next start is kept by then.
+    std::thread::sleep(STAY);
     stop(&mut child)?;
     waited.map(|()| seen)
 }
@@ -148,33 +152,18 @@ impl Drop for Screen {
 
 /// Waits until a window with this title shows something: its lower part is painted in many colours.
 fn wait_for_window(screen: &Screen, title: &str, begun: Instant) -> anyhow::Result<()> {
+    let looker = Looker::new(&screen.display)?;
     while begun.elapsed() < PATIENCE {
-        let found = Command::new("xdotool")
-            .args(["search", "--onlyvisible", "--name", title])
-            .env("DISPLAY", &screen.display)
-            .output()?;
-        let found = String::from_utf8_lossy(&found.stdout).into_owned();
-        if found.lines().any(|window| colors(screen, window) > COLORS) {
+        let mut windows = looker.windows_named(title)?.into_iter();
+        if windows.any(|window| looker.shows_something(window)) {
             return Ok(());
         }
+        std::thread::sleep(PAUSE);
     }
     bail!(
         "no window with `{title}` in its title shows anything within {} s",
         PATIENCE.as_secs()
     )
-}
-
-/// How many colours a window has below its bars.
-fn colors(screen: &Screen, window: &str) -> u32 {
-    let mut import = Command::new("import");
-    import.args(["-window", window, "-gravity", "South"]);
-    import.args(["-crop", "70%x75%+0+0", "-format", "%k", "info:-"]);
-    let counted = import.env("DISPLAY", &screen.display).output();
-    let counted = counted.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
-    counted
-        .ok()
-        .and_then(|text| text.trim().parse().ok())
-        .unwrap_or(0)
 }
 
 /// Kibibytes of a process and all below it, shared pages divided among those who share them.

@@ -1,5 +1,6 @@
-//! Where the window stands and how large it is, from one start to the next. Kept in `window.json`
-//! of the data folder whenever it changes, not at the end: a program may end without a chance to.
+//! Where the window stands, how large it is and on what paper, from one start to the next. Kept in
+//! `window.json` of the data folder whenever it changes, not at the end: a program may end without a
+//! chance to.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -10,6 +11,8 @@ use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 use tauri::{Monitor, Runtime, Window};
+
+use crate::paper::Paper;
 
 /// How long the window must rest before its place is written.
 const REST: Duration = Duration::from_millis(300);
@@ -33,6 +36,9 @@ pub(crate) struct Bounds {
     pub(crate) height: f64,
     /// Whether it fills the screen; the other values are those of before.
     pub(crate) maximized: bool,
+    /// The paper that the page was on last.
+    #[serde(default)]
+    pub(crate) paper: Option<Paper>,
 }
 
 impl Default for Bounds {
@@ -43,6 +49,7 @@ impl Default for Bounds {
             width: 1280.0,
             height: 860.0,
             maximized: false,
+            paper: None,
         }
     }
 }
@@ -101,9 +108,22 @@ impl BoundsKeeper {
     /// Takes note of where the window is now.
     pub(crate) fn note<R: Runtime>(&self, window: &Window<R>) {
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
-        let Ok(now) = measure(window, *latest) else {
-            return;
+        if let Ok(now) = measure(window, *latest) {
+            self.keep(&mut latest, now);
+        }
+    }
+
+    /// Takes note of the paper that the page is on now.
+    pub(crate) fn keep_paper(&self, paper: Paper) {
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Bounds {
+            paper: Some(paper),
+            ..*latest
         };
+        self.keep(&mut latest, now);
+    }
+
+    fn keep(&self, latest: &mut Bounds, now: Bounds) {
         if now == *latest {
             return;
         }
@@ -150,6 +170,7 @@ fn measure<R: Runtime>(window: &Window<R>, latest: Bounds) -> tauri::Result<Boun
         width: size.width,
         height: size.height,
         maximized: false,
+        paper: latest.paper,
     })
 }
 
@@ -192,6 +213,7 @@ mod tests {
         width: 900.0,
         height: 600.0,
         maximized: false,
+        paper: None,
     };
 
     #[test]

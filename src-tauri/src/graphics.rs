@@ -2,6 +2,24 @@
 
 use tauri::{Runtime, WebviewWindow};
 
+/// Keeps the web view from preparing to share pictures with a graphics card where there is none, which
+/// takes 70 ms of the start. Only as the very first thing that the program does.
+#[cfg(target_os = "linux")]
+#[expect(
+    unsafe_code,
+    reason = "the web view can be told only by its environment"
+)]
+pub(crate) fn prepare() {
+    const VARIABLE: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+    if !has_card() && std::env::var_os(VARIABLE).is_none() {
+        // SAFETY: there is no other thread yet that could read the environment meanwhile.
+        unsafe { std::env::set_var(VARIABLE, "1") };
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn prepare() {}
+
 /// Lets the processor draw where there is no graphics card. The web view would then imitate one, which
 /// costs 0.3 s at the start and 100 MB (`docs/benchmarks.md`).
 #[cfg(target_os = "linux")]

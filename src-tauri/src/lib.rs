@@ -16,6 +16,7 @@ mod marks_files;
 mod media;
 mod opening;
 mod outside;
+mod paper;
 mod shell;
 
 mod watch;
@@ -66,6 +67,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn start(arguments: Arguments) -> Result<i32, StartError> {
+    graphics::prepare();
     if !has_display() {
         return Err(StartError::NoDisplay);
     }
@@ -133,6 +135,7 @@ fn set_up(
     });
     let window = window::open(app, folder.as_deref())?;
     graphics::fit(&window)?;
+    paper::show_at_once(&window)?;
     Ok(())
 }
 
@@ -241,6 +244,7 @@ fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         commands::system::open_external,
         commands::system::open_data_folder,
         commands::system::set_window_title,
+        commands::system::set_paper,
         commands::system::toggle_fullscreen,
         commands::system::print_page,
         commands::system::quit,

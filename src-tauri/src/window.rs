@@ -33,8 +33,7 @@ const FAREWELL: Duration = Duration::from_secs(3);
 /// How long the program waits at its end for writes under way.
 const WRITING: Duration = Duration::from_secs(3);
 
-/// Whether the window was shown. It is opened unseen, so that nobody sees it empty, or light before
-/// it is dark.
+/// Whether the window was shown. It is opened unseen, so that nobody sees it light before it is dark.
 #[derive(Default)]
 pub(crate) struct Seen(AtomicBool);
 

@@ -45,10 +45,17 @@ async function start(target: HTMLElement): Promise<void> {
   try {
     await app.start();
   } catch (reason) {
+    show();
     mount(StartError, { target, props: { error: errorOf(reason), backend: border } });
     return;
   }
+  show();
   mount(AppWindow, { target, props: { app } });
+}
+
+/** From now on the page has its own paper. */
+function show(): void {
+  document.documentElement.dataset.shown = "";
 }
 
 const target = document.getElementById("app");

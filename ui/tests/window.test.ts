@@ -3,6 +3,7 @@ import type { Fake } from "../src/backend/fake";
 import type { App } from "../src/state/app.svelte";
 import { LIGHTHOUSE, settle } from "./helpers";
 import { button, eachInWindow, press } from "./shown";
+import { systemIsDark } from "./system";
 
 const at = eachInWindow();
 let app: App;
@@ -67,6 +68,32 @@ describe("the window", () => {
     await settle();
     expect(button("Bookmark").getAttribute("aria-pressed")).toBe("true");
     expect(app.bookmarks.all.map((one) => one.title)).toEqual(["Lightvessel"]);
+  });
+
+  it("says on what paper it is, whenever that changes", async () => {
+    const papers = () => fake.calls.filter((call) => call.startsWith("setPaper"));
+    const paper = (color: string) => {
+      document.body.style.backgroundColor = color;
+    };
+    paper("rgb(252, 251, 248)");
+    app.settings.change({ theme: "sepia" });
+    await vi.waitFor(() => {
+      expect(papers().at(-1)).toBe("setPaper 252,251,248 false");
+    });
+    app.settings.change({ theme: "system" });
+    await vi.waitFor(() => {
+      expect(papers().at(-1)).toBe("setPaper 252,251,248 true");
+    });
+    paper("rgb(23, 24, 27)");
+    systemIsDark(true);
+    await vi.waitFor(() => {
+      expect(papers().at(-1)).toBe("setPaper 23,24,27 true");
+    });
+    const { length } = papers();
+    paper("transparent");
+    systemIsDark(false);
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    expect(papers()).toHaveLength(length);
   });
 
   it("never lets a link take the window away, and asks before going outside", async () => {

@@ -148,20 +148,6 @@ pub(crate) const TO_TEST: &[Need] = &[
     },
 ];
 
-/// What measuring needs beside that.
-pub(crate) const TO_BENCH: &[Need] = &[
-    Need {
-        sign: Sign::Program("xdotool"),
-        reason: "to find a window while its start is measured",
-        packages: ["xdotool", "xdotool", "xdotool", "xdotool"],
-    },
-    Need {
-        sign: Sign::Program("import"),
-        reason: "to see whether the window shows something",
-        packages: ["imagemagick", "ImageMagick", "imagemagick", "ImageMagick"],
-    },
-];
-
 /// What making packages needs beside that.
 pub(crate) const TO_BUNDLE: &[Need] = &[Need {
     sign: Sign::Program("rpm"),

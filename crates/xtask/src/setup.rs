@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 
 use crate::front_end;
-use crate::packages::{Manager, Need, TO_BENCH, TO_BUNDLE, TO_RUN, TO_TEST};
+use crate::packages::{Manager, Need, TO_BUNDLE, TO_RUN, TO_TEST};
 use crate::project::{Project, has_program, output};
 use crate::steps::Steps;
 
@@ -60,9 +60,6 @@ fn install_packages(steps: &mut Steps, purpose: Purpose) -> Result<()> {
     let mut needs: Vec<&Need> = TO_RUN.iter().collect();
     if purpose >= Purpose::Test {
         needs.extend(TO_TEST);
-    }
-    if purpose >= Purpose::Bench {
-        needs.extend(TO_BENCH);
     }
     if purpose >= Purpose::Bundle {
         needs.extend(TO_BUNDLE);

@@ -6,7 +6,7 @@ use tauri::{AppHandle, State, WebviewWindow};
 use super::Answer;
 use crate::blocking::blocking;
 use crate::shell::Shell;
-use crate::{about, outside, window};
+use crate::{about, outside, paper, window};
 
 #[tauri::command]
 pub(crate) async fn about(shell: State<'_, Shell>) -> Answer<About> {
@@ -30,6 +30,15 @@ pub(crate) async fn set_window_title(window: WebviewWindow, title: String) -> An
     // The page names itself when it first shows something.
     window::reveal(&window);
     window.set_title(&title).map_err(window::failure)
+}
+
+#[tauri::command]
+pub(crate) async fn set_paper(
+    window: WebviewWindow,
+    color: (u8, u8, u8),
+    follows: bool,
+) -> Answer<()> {
+    paper::keep(&window, color, follows).map_err(window::failure)
 }
 
 #[tauri::command]

@@ -217,6 +217,8 @@ export interface Backend {
   openExternal(url: string): Promise<void>;
   openDataFolder(): Promise<void>;
   setWindowTitle(title: string): Promise<void>;
+  /** Keeps red, green and blue of the page's paper, and whether the system chose it, for the next start. */
+  setPaper(color: [number, number, number], follows: boolean): Promise<void>;
   toggleFullscreen(): Promise<void>;
   printPage(): Promise<void>;
   quit(): Promise<void>;

@@ -382,6 +382,9 @@ export function fakeBackend(): Fake {
     openDataFolder: async () => {
       calls.push("openDataFolder");
     },
+    setPaper: async (color, follows) => {
+      calls.push(`setPaper ${color.join()} ${follows}`);
+    },
     setWindowTitle: async (title) => {
       calls.push(`setWindowTitle ${title}`);
     },

@@ -109,6 +109,7 @@ export const tauriBackend: Backend = {
   openExternal: (url) => invoke("open_external", { url }),
   openDataFolder: () => invoke("open_data_folder"),
   setWindowTitle: (title) => invoke("set_window_title", { title }),
+  setPaper: (color, follows) => invoke("set_paper", { color, follows }),
   toggleFullscreen: () => invoke("toggle_fullscreen"),
   printPage: () => invoke("print_page"),
   quit: () => invoke("quit"),

@@ -1,7 +1,7 @@
 //! How it looks is kept, and reaches into the article.
 
-use pandect_window_tests::{Key, Station};
-use serde_json::json;
+use pandect_window_tests::{Key, Station, until};
+use serde_json::{Value, json};
 
 use crate::{SECRETARIAT, SECRETARIAT_ADDRESS};
 
@@ -28,6 +28,11 @@ fn themes_reach_into_the_article_and_are_kept() {
         );
         window.screenshot(&format!("theme-{}", name.to_lowercase()));
     }
+    let kept = station.data().join("window.json");
+    until("the paper is kept, for the window to be shown in", || {
+        let kept: Value = serde_json::from_slice(&std::fs::read(&kept).ok()?).ok()?;
+        (kept["paper"] == json!({ "color": [23, 24, 27], "dark": null })).then_some(())
+    });
     window.close();
     let window = station.open();
     window.wait_for_article(SECRETARIAT);
