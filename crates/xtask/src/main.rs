@@ -94,7 +94,7 @@ fn run(project: &Project, steps: &mut Steps, arguments: &[OsString]) -> Result<(
 }
 
 fn bench(project: &Project, steps: &mut Steps, arguments: &[OsString]) -> Result<()> {
-    setup::set_up(project, steps, Purpose::Bench)?;
+    setup::set_up(project, steps, Purpose::Test)?;
     front_end::build(project, steps)?;
     steps.must(
         "Building everything for speed",

@@ -14,7 +14,6 @@ use crate::steps::Steps;
 pub(crate) enum Purpose {
     Run,
     Test,
-    Bench,
     Bundle,
 }
 
