@@ -3,8 +3,8 @@
 
 use std::time::Instant;
 
-use pandect_library::Library;
 use pandect_library::dto::{ExportFormat, NotebookFilter, NotebookOrder};
+use pandect_library::{Library, unwatched};
 
 use crate::marked::{FULL, add, address, marks, write_edition};
 use crate::summary;
@@ -21,7 +21,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
         add(library, &source)?;
     }
     let begun = Instant::now();
-    let report = marked.import_marks_from(marks().as_bytes())?;
+    let report = marked.import_marks_from(marks().as_bytes(), &mut unwatched)?;
     println!(
         "{} annotations imported in {:.1} s, {} of them exact",
         report.annotations,

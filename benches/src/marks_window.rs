@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Context as _;
-use pandect_library::Library;
+use pandect_library::{Library, unwatched};
 use pandect_window_tests::{Station, Window};
 
 use crate::marked::{BARE, FULL, add, address, marks, write_edition};
@@ -17,7 +17,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
     write_edition(&source, "first")?;
     let library = Library::open(&station.data())?;
     add(&library, &source)?;
-    library.import_marks_from(marks().as_bytes())?;
+    library.import_marks_from(marks().as_bytes(), &mut unwatched)?;
     drop(library);
     let window = station.open_with(&[&address(FULL)]);
     window.wait_for_article(FULL);

@@ -37,6 +37,7 @@ use thiserror::Error;
 
 use crate::arguments::{Arguments, Request, USAGE};
 use crate::bounds::BoundsKeeper;
+use crate::marks_files::Importing;
 use crate::opening::Opening;
 use crate::shell::Shell;
 use crate::window::Seen;
@@ -92,6 +93,7 @@ fn start(arguments: Arguments) -> Result<i32, StartError> {
         .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::answer)
         .invoke_handler(handler())
         .manage(Seen::default())
+        .manage(Importing::default())
         .on_window_event(|window, event| match event {
             WindowEvent::Moved(_) | WindowEvent::Resized(_) => {
                 window.state::<BoundsKeeper>().note(window);
@@ -226,6 +228,7 @@ fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         commands::notebook::empty_trash,
         commands::notebook::export_marks,
         commands::notebook::import_marks,
+        commands::notebook::stop_import,
         commands::backups::save_backup,
         commands::backups::list_copies,
         commands::backups::preview_copy,

@@ -391,4 +391,36 @@ describe("ways in and out", () => {
     }
     expect(listed()[0]).toBe("brought");
   });
+
+  it("import a large file, see how far that is, and stop it", async () => {
+    await open();
+    let stop: (reason: unknown) => void = () => {};
+    vi.spyOn(fake, "importMarks").mockImplementationOnce(
+      () => new Promise((_, reject) => (stop = reject)),
+    );
+    button("Import…").click();
+    await settle();
+    expect(dialog(), "what is quick is not told of").toBeNull();
+    fake.desk.tell({ done: 40, total: 200 });
+    await settle();
+    const bar = () => dialog()?.querySelector("progress");
+    expect([bar()?.value, bar()?.max]).toEqual([40, 200]);
+    button("Go on reading").click();
+    await settle();
+    fake.desk.tell({ done: 80, total: 200 });
+    await settle();
+    expect(dialog(), "it is not opened again by itself").toBeNull();
+    button("Import…").click();
+    await settle();
+    expect(bar()?.value).toBe(80);
+    button("Stop").click();
+    await settle();
+    expect(fake.calls.at(-1)).toBe("stopImport");
+    stop({ code: "cancelled", message: "stopped", hint: null });
+    await settle();
+    expect([dialog(), app.toasts.shown?.text]).toEqual([null, "Stopped. Nothing was imported"]);
+    button("Import…").click();
+    await settle();
+    expect(fake.calls.at(-1), "another one can begin").toBe("importMarks");
+  });
 });

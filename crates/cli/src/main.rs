@@ -4,6 +4,7 @@ mod arguments;
 mod commands;
 mod data_folder;
 mod failure;
+mod meter;
 mod output;
 
 use std::process::ExitCode;

@@ -71,7 +71,7 @@ impl Library {
         self.file.write(|writer| writer.set_collection(&row))?;
         self.forget_opened(&row.name);
         self.hold_archive(&row, Arc::clone(&archive));
-        let marks = self.place_marks(&row.name)?;
+        let marks = self.place_marks(&row.name, watcher)?;
         if options.index {
             self.index_now(&row, watcher)?;
         }

@@ -101,7 +101,7 @@ impl Library {
         if options.index {
             self.index_now(&row, watcher)?;
         }
-        let marks = self.place_marks(&name)?;
+        let marks = self.place_marks(&name, watcher)?;
         let seconds = begun.elapsed().as_secs_f64();
         self.keep_report(AddReport {
             collection: name,

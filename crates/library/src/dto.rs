@@ -25,9 +25,9 @@ pub use marks::{
     Bookmarks, Color, Folder, MarkStatus, NewAnnotation, NewBookmark, Passage, Style,
 };
 pub use notebook::{
-    ChangeKind, Citation, ExportFormat, ImportReport, MarkKind, MarksChange, MarksSource,
-    NoteVersion, Notebook, NotebookCounts, NotebookEntry, NotebookFilter, NotebookOrder,
-    PlaceSuggestion, Trashed, Undone,
+    ChangeKind, Citation, ExportFormat, ImportProgress, ImportReport, MarkKind, MarksChange,
+    MarksSource, NoteVersion, Notebook, NotebookCounts, NotebookEntry, NotebookFilter,
+    NotebookOrder, PlaceSuggestion, Trashed, Undone,
 };
 pub use search::{
     FilterCount, MarkHit, MarkHitKind, RelatedArticle, SearchFilters, SearchOptions, SearchResult,

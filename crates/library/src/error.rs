@@ -166,6 +166,7 @@ impl Error {
 fn store_code(error: &StoreError) -> (ErrorCode, Option<String>) {
     let say = |text: &str| Some(text.to_owned());
     match error {
+        StoreError::Cancelled => (ErrorCode::Cancelled, None),
         StoreError::NewerVersion { .. } => (
             ErrorCode::NewerVersion,
             say("Install the newest Pandect to open it. Nothing was changed."),

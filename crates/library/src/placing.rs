@@ -2,18 +2,24 @@
 
 use pandect_core::address::Address;
 
-use crate::dto::Placements;
-use crate::{Error, Library, Result};
+use crate::dto::{Phase, Placements};
+use crate::{Error, Library, Progress, Result, Watcher};
 
 impl Library {
     /// Places every mark of a collection in its present edition. The article of a mark is found at its
-    /// path, through redirects, or by the title that it had.
-    pub fn place_marks(&self, collection: &str) -> Result<Placements> {
+    /// path, through redirects, or by the title that it had. Where the watcher wants no more, the marks
+    /// that are left are placed when their articles are opened.
+    pub fn place_marks(&self, collection: &str, watcher: &mut Watcher<'_>) -> Result<Placements> {
         let mut gone = 0;
         let marked = self
             .file
             .read(|reader| reader.marked_articles(collection))?;
-        for (path, title) in marked {
+        let (total, phase) = (Some(marked.len() as u64), Phase::Placing);
+        for ((path, title), done) in marked.into_iter().zip(0..) {
+            let progress = Progress { done, total, phase };
+            if watcher(progress).is_break() {
+                break;
+            }
             let found = match self.find(&at(collection, &path))? {
                 Some(found) => Some(found),
                 None => self.find(&at(collection, &title.replace(' ', "_")))?,

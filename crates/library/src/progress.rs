@@ -8,9 +8,9 @@ use crate::{Error, Result};
 /// How far a long work is.
 #[derive(Debug, Clone, Copy)]
 pub struct Progress {
-    /// Articles done.
+    /// Articles done; marks where a file of marks comes in.
     pub done: u64,
-    /// Articles in all, where that is known.
+    /// Articles or marks in all, where that is known.
     pub total: Option<u64>,
     /// What is being done.
     pub phase: Phase,

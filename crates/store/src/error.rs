@@ -52,6 +52,9 @@ pub enum Error {
         /// Why.
         source: std::io::Error,
     },
+    /// Whoever asked for the change wants it no more; nothing of it was kept.
+    #[error("the change was stopped")]
+    Cancelled,
     /// The row that was named is not there.
     #[error("no such {0}")]
     Missing(&'static str),

@@ -7,7 +7,7 @@ use tauri::{State, WebviewWindow};
 
 use super::Answer;
 use crate::blocking::blocking;
-use crate::marks_files;
+use crate::marks_files::{self, Importing};
 use crate::shell::Shell;
 
 #[tauri::command]
@@ -69,4 +69,10 @@ pub(crate) async fn import_marks(
     shell: State<'_, Shell>,
 ) -> Answer<Option<ImportReport>> {
     marks_files::import_marks(&window, shell).await
+}
+
+#[tauri::command]
+pub(crate) async fn stop_import(importing: State<'_, Importing>) -> Answer<()> {
+    importing.stop();
+    Ok(())
 }

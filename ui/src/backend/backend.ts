@@ -24,6 +24,7 @@ import type { CollectionSummary } from "../generated/CollectionSummary";
 import type { ExportFormat } from "../generated/ExportFormat";
 import type { Folder } from "../generated/Folder";
 import type { FrontPage } from "../generated/FrontPage";
+import type { ImportProgress } from "../generated/ImportProgress";
 import type { ImportReport } from "../generated/ImportReport";
 import type { Initial } from "../generated/Initial";
 import type { Job } from "../generated/Job";
@@ -184,6 +185,8 @@ export interface Backend {
   exportMarks(format: ExportFormat, filter: NotebookFilter, ids: string[]): Promise<boolean>;
   /** Reads a file of marks that the person chooses; null where they choose none. */
   importMarks(): Promise<ImportReport | null>;
+  /** Stops the import that is under way, which rejects as `cancelled`: nothing came in. */
+  stopImport(): Promise<void>;
 
   // Backups
   /** Saves everything of the person's in one file, by the system's dialog; false for nowhere. */
@@ -235,6 +238,8 @@ export interface Backend {
   onMarksChanged(callback: () => void): void;
   /** Calls back when a job has gone on or ended. */
   onJobsChanged(callback: (jobs: Job[]) => void): void;
+  /** Calls back while an import of marks goes on that takes longer. */
+  onImporting(callback: (progress: ImportProgress) => void): void;
   /** Calls back when the window was closed: what is not saved is to be saved, then `quit` called. */
   onClosing(callback: () => void): void;
 }

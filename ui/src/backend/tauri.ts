@@ -2,6 +2,7 @@
 import { convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { encodedPath } from "../address";
+import type { ImportProgress } from "../generated/ImportProgress";
 import type { Job } from "../generated/Job";
 import type { Backend } from "./backend";
 
@@ -87,6 +88,7 @@ export const tauriBackend: Backend = {
   emptyTrash: (ids) => invoke("empty_trash", { ids }),
   exportMarks: (format, filter, ids) => invoke("export_marks", { format, filter, ids }),
   importMarks: () => invoke("import_marks"),
+  stopImport: () => invoke("stop_import"),
 
   saveBackup: () => invoke("save_backup"),
   listCopies: () => invoke("list_copies"),
@@ -131,6 +133,11 @@ export const tauriBackend: Backend = {
   },
   onJobsChanged(callback) {
     void listen<Job[]>("jobs-changed", (event) => {
+      callback(event.payload);
+    });
+  },
+  onImporting(callback) {
+    void listen<ImportProgress>("importing", (event) => {
       callback(event.payload);
     });
   },

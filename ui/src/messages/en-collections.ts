@@ -105,6 +105,7 @@ export const collectionTexts = {
       titles: (amount: string) => `Reading titles, ${amount}`,
       indexing: (amount: string) => `Making it searchable, ${amount}`,
       verifying: (amount: string) => `Verifying, ${amount}`,
+      placing: (amount: string) => `Finding the places of your marks, ${amount}`,
     } satisfies Record<Phase, (amount: string) => string>,
     amount: (done: number, total: number | null) =>
       total === null

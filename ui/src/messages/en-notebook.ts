@@ -139,6 +139,10 @@ export const notebookTexts = {
 
   importing: {
     title: "Import of marks",
+    underWay: "Marks are being placed. You can go on reading.",
+    stop: "Stop",
+    hide: "Go on reading",
+    stopped: "Stopped. Nothing was imported",
     sources: {
       "web-annotation": "From a Web Annotation file",
       hypothesis: "From an export of Hypothesis",

@@ -153,6 +153,7 @@ export class App {
     void this.bookmarks.load();
     void this.study.load();
     void this.collections.follow();
+    this.desk.follow();
     if (last) await this.page.restore(last.trail, last.current, last.place);
     if (asked !== null) this.openFromOutside(asked);
   }

@@ -1,10 +1,12 @@
 import { articleOf } from "../address";
 import { deskAddress, tidied } from "../desk";
 import type { BackupPreview } from "../generated/BackupPreview";
+import type { ImportProgress } from "../generated/ImportProgress";
 import type { NotebookEntry } from "../generated/NotebookEntry";
 import type { NotebookFilter } from "../generated/NotebookFilter";
 import { m } from "../messages";
 import type { App } from "./app.svelte";
+import { isCode } from "./errors";
 
 /** What a page of marks does on keys that are heard by the whole window. */
 export interface DeskKeys {
@@ -21,10 +23,22 @@ export interface DeskKeys {
 export class Desk {
   /** Of the page that is shown, where it has marks to be selected. */
   keys: DeskKeys | null = null;
+  /** How far the import of marks is, where one goes on. */
+  importing = $state.raw<ImportProgress | null>(null);
   readonly #app: App;
+  #underWay = false;
 
   constructor(app: App) {
     this.#app = app;
+  }
+
+  /** Begins to hear how far imports are. */
+  follow(): void {
+    this.#app.backend.onImporting((progress) => {
+      if (!this.#underWay) return;
+      if (this.importing === null) this.#app.overlays.dialog = { kind: "importing" };
+      this.importing = progress;
+    });
   }
 
   async openNotebook(filter: NotebookFilter = {}): Promise<void> {
@@ -67,15 +81,34 @@ export class Desk {
     this.#app.overlays.dialog = { kind: "export", filter: unordered, shown, ids };
   }
 
+  /** Asks for a file of marks and reads it; asked again while one is read, shows how far that is. */
   async importMarks(): Promise<void> {
+    if (this.#underWay) {
+      if (this.importing) this.#app.overlays.dialog = { kind: "importing" };
+      return;
+    }
+    this.#underWay = true;
     try {
       const report = await this.#app.backend.importMarks();
+      this.#importEnded();
       if (report === null) return;
       this.#app.overlays.dialog = { kind: "imported", report };
       await this.changed();
     } catch (reason) {
-      this.#app.failed(reason);
+      this.#importEnded();
+      if (isCode(reason, "cancelled")) this.#app.toasts.show({ text: m.importing.stopped });
+      else this.#app.failed(reason);
     }
+  }
+
+  stopImport(): void {
+    this.#app.backend.stopImport().catch(this.#app.failed);
+  }
+
+  #importEnded(): void {
+    this.#underWay = false;
+    this.importing = null;
+    if (this.#app.overlays.dialog?.kind === "importing") this.#app.overlays.dialog = null;
   }
 
   /** Marks were changed, many at once: whatever shows them reads again. */

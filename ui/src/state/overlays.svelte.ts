@@ -17,6 +17,7 @@ export type Dialog =
   | { kind: "file"; address: string }
   | { kind: "unplayable"; failure: RecordingFailure }
   | { kind: "export"; filter: NotebookFilter; shown: number; ids: string[] }
+  | { kind: "importing" }
   | { kind: "imported"; report: ImportReport }
   | { kind: "backup"; preview: BackupPreview }
   | { kind: "restored"; restored: Restored }

@@ -1,15 +1,13 @@
 //! `add`, `collections`, `remove`, `index`, `verify`, `list`.
 
-use std::io::{self, IsTerminal as _, Write as _};
-use std::ops::ControlFlow;
-
 use anyhow::Result;
-use pandect_library::dto::{CollectionKind, ErrorCode, IndexState, Phase};
-use pandect_library::{AddOptions, Library, Progress, unwatched};
+use pandect_library::dto::{CollectionKind, ErrorCode, IndexState};
+use pandect_library::{AddOptions, Library, unwatched};
 use serde::Serialize;
 
 use crate::arguments::Add;
 use crate::failure::Failure;
+use crate::meter::metered;
 use crate::output::{Output, Table, count};
 
 /// Articles that are listed at a time.
@@ -21,13 +19,9 @@ pub(super) fn add(library: &Library, add: &Add, output: &mut Output) -> Result<(
         index: !add.no_index,
         replace: add.replace,
     };
-    let mut meter = Meter::new(!output.is_json());
-    let report = library.add_collection(&add.path, options, &mut |progress| {
-        meter.show(&progress);
-        ControlFlow::Continue(())
-    });
-    meter.clear();
-    let report = report?;
+    let report = metered(!output.is_json(), |watcher| {
+        library.add_collection(&add.path, options, watcher)
+    })?;
     if output.is_json() {
         return output.json(&report);
     }
@@ -203,45 +197,5 @@ fn index_state(state: IndexState) -> &'static str {
         IndexState::Titles => "titles",
         IndexState::Missing => "missing",
         IndexState::Stale => "stale",
-    }
-}
-
-/// Progress on one line of a terminal that somebody watches.
-struct Meter {
-    watched: bool,
-    width: usize,
-}
-
-impl Meter {
-    fn new(wanted: bool) -> Self {
-        Self {
-            watched: wanted && io::stderr().is_terminal(),
-            width: 0,
-        }
-    }
-
-    fn show(&mut self, progress: &Progress) {
-        if !self.watched {
-            return;
-        }
-        let phase = match progress.phase {
-            Phase::Reading => "reading",
-            Phase::Titles => "reading titles",
-            Phase::Indexing => "indexing",
-            Phase::Verifying => "verifying",
-        };
-        let line = match progress.total {
-            Some(total) => format!("{phase}: {} of {total}", progress.done),
-            None => format!("{phase}: {}", progress.done),
-        };
-        // Progress that cannot be shown is no reason to stop.
-        let _ = write!(io::stderr(), "\r{line:width$}", width = self.width);
-        self.width = line.chars().count();
-    }
-
-    fn clear(&self) {
-        if self.width > 0 {
-            let _ = write!(io::stderr(), "\r{:width$}\r", "", width = self.width);
-        }
     }
 }

@@ -8,6 +8,7 @@ use pandect_library::dto::{self, NotebookFilter};
 use serde_json::json;
 
 use crate::arguments::Export;
+use crate::meter::metered;
 use crate::output::Output;
 
 pub(super) fn export(library: &Library, wanted: &Export, output: &mut Output) -> Result<()> {
@@ -30,7 +31,9 @@ pub(super) fn export(library: &Library, wanted: &Export, output: &mut Output) ->
 }
 
 pub(super) fn import(library: &Library, file: &Path, output: &mut Output) -> Result<()> {
-    let report = library.import_marks(file)?;
+    let report = metered(!output.is_json(), |watcher| {
+        library.import_marks(file, watcher)
+    })?;
     if output.is_json() {
         return output.json(&report);
     }

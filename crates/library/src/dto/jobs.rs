@@ -16,6 +16,8 @@ pub enum Phase {
     Indexing,
     /// Verifying what is there.
     Verifying,
+    /// Finding the places of marks.
+    Placing,
 }
 
 /// A long work that a host began, as the window shows it.

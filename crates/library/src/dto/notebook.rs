@@ -263,6 +263,19 @@ pub enum MarksSource {
     Goldendict,
 }
 
+/// How far a file of marks is in.
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/generated/")]
+pub struct ImportProgress {
+    /// Steps done.
+    #[ts(type = "number")]
+    pub done: u64,
+    /// Steps in all.
+    #[ts(type = "number")]
+    pub total: u64,
+}
+
 /// What became of a file of marks.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -14,16 +14,18 @@ use twox_hash::XxHash3_128;
 use super::colors::color_of;
 use super::target::Target;
 use crate::bookmarks::clean_tags;
-use crate::dto::{ImportReport, MarksSource, Placements, Skipped};
-use crate::{Error, Library, Result};
+use crate::dto::{ImportReport, MarksSource, Phase, Placements, Skipped};
+use crate::progress::tell;
+use crate::{Error, Library, Progress, Result, Watcher};
 
 /// What did not come in is listed up to this number.
 const LISTED: usize = 1000;
 
 impl Library {
     /// Reads a file of marks: Web Annotation, Hypothesis, Kiwix or GoldenDict. What was imported before
-    /// is not imported again.
-    pub fn import_marks(&self, file: &Path) -> Result<ImportReport> {
+    /// is not imported again. Stopped by the watcher, which is told of each mark twice (when its place is
+    /// looked for and when it is written), nothing of the file comes in.
+    pub fn import_marks(&self, file: &Path, watcher: &mut Watcher<'_>) -> Result<ImportReport> {
         let failed = |source| Error::File {
             file: file.to_path_buf(),
             source,
@@ -33,11 +35,15 @@ impl Library {
             return Err(marks::Error::TooLarge.into());
         }
         let bytes = std::fs::read(file).map_err(failed)?;
-        self.import_marks_from(&bytes)
+        self.import_marks_from(&bytes, watcher)
     }
 
     /// As `import_marks`, of the bytes of a file.
-    pub fn import_marks_from(&self, bytes: &[u8]) -> Result<ImportReport> {
+    pub fn import_marks_from(
+        &self,
+        bytes: &[u8],
+        watcher: &mut Watcher<'_>,
+    ) -> Result<ImportReport> {
         let read = marks::read(bytes)?;
         let mut report = ImportReport {
             source: source_of(read.source),
@@ -51,8 +57,10 @@ impl Library {
         for one in read.skipped {
             leave_out(&mut report, one.what, one.why);
         }
+        let mut steps = Steps::new(2 * read.marks.len() as u64, watcher);
         let mut coming = Vec::new();
         for (mark, number) in read.marks.into_iter().zip(1u32..) {
+            steps.tell()?;
             let what = mark.id.clone().unwrap_or_else(|| format!("mark {number}"));
             match self.prepare(mark)? {
                 Prepared::Comes(one) => coming.push(*one),
@@ -60,13 +68,7 @@ impl Library {
                 Prepared::Skipped(why) => leave_out(&mut report, what, why),
             }
         }
-        self.file.change_marks(ChangeKind::Added, |writer| {
-            let mut folders = Folders::read(writer)?;
-            for one in &coming {
-                one.write(writer, &mut folders)?;
-            }
-            Ok(())
-        })?;
+        self.write_all(&coming, steps)?;
         for one in &coming {
             match one {
                 Coming::Annotation { .. } => report.annotations += 1,
@@ -75,6 +77,18 @@ impl Library {
             count(&mut report.placed, &one.placed().status);
         }
         Ok(report)
+    }
+
+    /// Writes all of them in one change, or nothing.
+    fn write_all(&self, coming: &[Coming], mut steps: Steps<'_, '_>) -> Result<()> {
+        Ok(self.file.change_marks(ChangeKind::Added, |writer| {
+            let mut folders = Folders::read(writer)?;
+            for one in coming {
+                steps.tell().map_err(|_| pandect_store::Error::Cancelled)?;
+                one.write(writer, &mut folders)?;
+            }
+            Ok(())
+        })?)
     }
 
     fn prepare(&self, mark: Mark) -> Result<Prepared> {
@@ -198,6 +212,34 @@ impl Library {
             }
         }
         Ok(None)
+    }
+}
+
+/// Tells a watcher of one mark after the other.
+struct Steps<'a, 'b> {
+    done: u64,
+    total: u64,
+    watcher: &'a mut Watcher<'b>,
+}
+
+impl<'a, 'b> Steps<'a, 'b> {
+    fn new(total: u64, watcher: &'a mut Watcher<'b>) -> Self {
+        let done = 0;
+        Self {
+            done,
+            total,
+            watcher,
+        }
+    }
+
+    fn tell(&mut self) -> Result<()> {
+        let progress = Progress {
+            done: self.done,
+            total: Some(self.total),
+            phase: Phase::Placing,
+        };
+        self.done += 1;
+        tell(self.watcher, progress)
     }
 }
 

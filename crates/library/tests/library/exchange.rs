@@ -1,8 +1,11 @@
-use pandect_library::Library;
+use std::ops::ControlFlow;
+
 use pandect_library::dto::{
     AnnotationFilter, Color, ErrorCode, ExportFormat, MarkStatus, MarksSource, NewAnnotation,
     NewBookmark, NotebookFilter, Style,
 };
+
+use pandect_library::{Library, unwatched};
 
 use crate::{SECRETARIAT, TestLibrary};
 
@@ -93,7 +96,10 @@ fn seen(library: &Library) -> Vec<String> {
 fn marks_go_out_as_web_annotations_and_come_in_elsewhere_as_they_were() {
     let (here, there) = (marked(), TestLibrary::new());
     let text = exported(&here.library, ExportFormat::JsonLd);
-    let report = there.library.import_marks_from(text.as_bytes()).unwrap();
+    let report = there
+        .library
+        .import_marks_from(text.as_bytes(), &mut unwatched)
+        .unwrap();
     assert_eq!(report.source, MarksSource::WebAnnotation);
     assert_eq!(
         (report.annotations, report.bookmarks, report.left_out),
@@ -104,14 +110,49 @@ fn marks_go_out_as_web_annotations_and_come_in_elsewhere_as_they_were() {
     assert_eq!(seen(&there.library), seen(&here.library));
 
     // Twice is once, there and here; and what was deleted is not brought back by it.
-    let again = there.library.import_marks_from(text.as_bytes()).unwrap();
+    let again = there
+        .library
+        .import_marks_from(text.as_bytes(), &mut unwatched)
+        .unwrap();
     assert_eq!((again.annotations, again.bookmarks, again.known), (0, 0, 4));
-    let again = here.library.import_marks_from(text.as_bytes()).unwrap();
+    let again = here
+        .library
+        .import_marks_from(text.as_bytes(), &mut unwatched)
+        .unwrap();
     assert_eq!(again.known, 4);
     assert_eq!(seen(&there.library), seen(&here.library));
     // An import is one change.
     there.library.undo().unwrap().unwrap();
     assert!(seen(&there.library).is_empty());
+}
+
+#[test]
+fn an_import_tells_how_far_it_is_and_stopped_anywhere_it_leaves_nothing() {
+    let here = marked();
+    let text = exported(&here.library, ExportFormat::JsonLd);
+    // Each of the four is told of twice: when its place is looked for, and when it is written.
+    for last in 0..8 {
+        let there = TestLibrary::new();
+        let mut told = Vec::new();
+        let stopped = there
+            .library
+            .import_marks_from(text.as_bytes(), &mut |progress| {
+                told.push((progress.done, progress.total));
+                if progress.done == last {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            })
+            .unwrap_err();
+        assert_eq!(stopped.view().code, ErrorCode::Cancelled);
+        assert_eq!(
+            told,
+            (0..=last).map(|done| (done, Some(8))).collect::<Vec<_>>()
+        );
+        assert!(seen(&there.library).is_empty(), "stopped at {last}");
+        assert!(there.library.undo().unwrap().is_none(), "nothing was done");
+    }
 }
 
 #[test]
@@ -228,7 +269,10 @@ fn what_cannot_be_used_is_listed_and_the_rest_comes_in_at_once() {
         ),
     ];
     let text = format!("[{}]", entries.join(","));
-    let report = test.library.import_marks_from(text.as_bytes()).unwrap();
+    let report = test
+        .library
+        .import_marks_from(text.as_bytes(), &mut unwatched)
+        .unwrap();
     assert_eq!((report.annotations, report.left_out), (2, 3), "{report:?}");
     assert_eq!(
         (report.placed.exact, report.placed.orphaned),
@@ -253,7 +297,10 @@ fn what_cannot_be_used_is_listed_and_the_rest_comes_in_at_once() {
     assert_eq!(good.unwrap().color, Some(Color::Amber));
 
     for bad in [&b"{\"half\": "[..], b"", b"\xff\xfe\xfd", b"<xml>"] {
-        let refused = test.library.import_marks_from(bad).unwrap_err();
+        let refused = test
+            .library
+            .import_marks_from(bad, &mut unwatched)
+            .unwrap_err();
         assert_eq!(refused.view().code, ErrorCode::InvalidInput, "{refused}");
     }
     assert_eq!(
@@ -276,15 +323,24 @@ fn bookmarks_of_kiwix_and_favourites_of_goldendict_find_their_articles() {
     let kiwix = r#"<?xml version="1.0"?><bookmarks><bookmark><book><id>none</id><title>notes</title>
         </book><title>Tea</title><url>A/Tea</url></bookmark><bookmark><book><id>other</id>
         <title>Another</title></book><title>Gone</title><url>Gone</url></bookmark></bookmarks>"#;
-    let report = test.library.import_marks_from(kiwix.as_bytes()).unwrap();
+    let report = test
+        .library
+        .import_marks_from(kiwix.as_bytes(), &mut unwatched)
+        .unwrap();
     assert_eq!(report.source, MarksSource::Kiwix);
     assert_eq!((report.bookmarks, report.left_out), (1, 1), "{report:?}");
     let golden = r#"<root><folder name="Drinks" expanded="1"><headword>Oolong</headword>
         <headword>Nothing of the kind</headword></folder></root>"#;
-    let report = test.library.import_marks_from(golden.as_bytes()).unwrap();
+    let report = test
+        .library
+        .import_marks_from(golden.as_bytes(), &mut unwatched)
+        .unwrap();
     assert_eq!(report.source, MarksSource::Goldendict);
     assert_eq!((report.bookmarks, report.left_out), (1, 1), "{report:?}");
-    let again = test.library.import_marks_from(golden.as_bytes()).unwrap();
+    let again = test
+        .library
+        .import_marks_from(golden.as_bytes(), &mut unwatched)
+        .unwrap();
     assert_eq!((again.bookmarks, again.known), (0, 1));
     let all = test.library.list_bookmarks().unwrap();
     let addresses: Vec<_> = all

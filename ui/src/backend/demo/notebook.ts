@@ -3,6 +3,7 @@ import { articleOf, partsOf, sameArticle, sectionOf } from "../../address";
 import type { Annotation } from "../../generated/Annotation";
 import type { Bookmark } from "../../generated/Bookmark";
 import type { FilterCount } from "../../generated/FilterCount";
+import type { ImportProgress } from "../../generated/ImportProgress";
 import type { ImportReport } from "../../generated/ImportReport";
 import type { MarksChange } from "../../generated/MarksChange";
 import type { Notebook } from "../../generated/Notebook";
@@ -39,6 +40,8 @@ const STATUSES = ["orphaned", "approximate", "relocated", "exact"];
 export class DemoNotebook {
   /** What reading a file of marks comes to; null is a dialog that was closed. */
   importing: ImportReport | null = null;
+  /** Tells the window how far an import is. */
+  tell: (progress: ImportProgress) => void = () => {};
   /** Whether a place to save is chosen. */
   saves = true;
   readonly #marks: DemoMarks;
@@ -263,6 +266,8 @@ type Calls = Pick<
   | "emptyTrash"
   | "exportMarks"
   | "importMarks"
+  | "stopImport"
+  | "onImporting"
 >;
 
 export function notebookCalls(notebook: DemoNotebook, history: DemoUndo, calls: string[]): Calls {
@@ -281,6 +286,12 @@ export function notebookCalls(notebook: DemoNotebook, history: DemoUndo, calls: 
     importMarks: async () => {
       calls.push("importMarks");
       return notebook.importing;
+    },
+    stopImport: async () => {
+      calls.push("stopImport");
+    },
+    onImporting(callback) {
+      notebook.tell = callback;
     },
   };
 }
