@@ -2,20 +2,35 @@
 
 use tauri::{Runtime, WebviewWindow};
 
-/// Keeps the web view from preparing to share pictures with a graphics card where there is none, which
-/// takes 70 ms of the start. Only as the very first thing that the program does.
+/// Keeps the toolkit and the web view from preparing to draw with a graphics card where there is none,
+/// which takes 160 ms of the start. Only as the very first thing that the program does.
 #[cfg(target_os = "linux")]
 #[expect(
     unsafe_code,
-    reason = "the web view can be told only by its environment"
+    reason = "toolkit and web view can be told only by their environment"
 )]
 pub(crate) fn prepare() {
-    const VARIABLE: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
-    if !has_card() && std::env::var_os(VARIABLE).is_none() {
-        // SAFETY: there is no other thread yet that could read the environment meanwhile.
-        unsafe { std::env::set_var(VARIABLE, "1") };
+    if has_card() {
+        return;
+    }
+    for (variable, value) in WITHOUT_CARD {
+        if std::env::var_os(variable).is_none() {
+            // SAFETY: there is no other thread yet that could read the environment meanwhile.
+            unsafe { std::env::set_var(variable, value) };
+        }
     }
 }
+
+/// What is said by the environment where there is no card.
+#[cfg(target_os = "linux")]
+const WITHOUT_CARD: [(&str, &str); 3] = [
+    // GTK looks for no visuals of OpenGL, for which it would load a driver.
+    ("GDK_GL", "disable"),
+    // WebKit does not ask for the device to draw with, for which it would load that driver too.
+    ("WEBKIT_WEB_RENDER_DEVICE_FILE", "none"),
+    // WebKit shares no pictures with a card.
+    ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
+];
 
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn prepare() {}

@@ -17,6 +17,7 @@ import "./styles/print.css";
 import { mount } from "svelte";
 import AppWindow from "./App.svelte";
 import type { Backend } from "./backend/backend";
+import { tauriBackend } from "./backend/tauri";
 import StartError from "./pages/StartError.svelte";
 import { App } from "./state/app.svelte";
 import { errorOf } from "./state/errors";
@@ -36,7 +37,7 @@ async function backend(): Promise<Backend> {
     Object.assign(window, { fake });
     return fake;
   }
-  return (await import("./backend/tauri")).tauriBackend;
+  return tauriBackend;
 }
 
 async function start(target: HTMLElement): Promise<void> {

@@ -1,7 +1,5 @@
 import type { Passage } from "../generated/Passage";
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
-
 /** A piece of a text: a word, or what stands between two. */
 export interface Piece extends Passage {
   text: string;
@@ -10,6 +8,7 @@ export interface Piece extends Passage {
 
 /** Cuts a text into words and what stands between them, in any script. */
 export function piecesOf(text: string): Piece[] {
+  const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
   return [...segmenter.segment(text)].map(({ segment, index, isWordLike }) => ({
     text: segment,
     start: index,
