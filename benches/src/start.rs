@@ -168,14 +168,8 @@ fn wait_for_window(screen: &Screen, title: &str, begun: Instant) -> anyhow::Resu
 
 /// Kibibytes of a process and all below it, shared pages divided among those who share them.
 fn proportional_memory(root: u32) -> u64 {
-    let mut family = vec![root];
-    let mut next = 0;
-    while let Some(&parent) = family.get(next) {
-        family.extend(children(parent));
-        next += 1;
-    }
     let mut sum = 0;
-    for process in family {
+    for process in family(root) {
         let rollup =
             std::fs::read_to_string(format!("/proc/{process}/smaps_rollup")).unwrap_or_default();
         let line = rollup
@@ -189,6 +183,17 @@ fn proportional_memory(root: u32) -> u64 {
             .unwrap_or(0);
     }
     sum
+}
+
+/// A process and all below it.
+fn family(root: u32) -> Vec<u32> {
+    let mut family = vec![root];
+    let mut next = 0;
+    while let Some(&parent) = family.get(next) {
+        family.extend(children(parent));
+        next += 1;
+    }
+    family
 }
 
 fn children(parent: u32) -> Vec<u32> {
@@ -207,8 +212,14 @@ fn children(parent: u32) -> Vec<u32> {
         .collect()
 }
 
+/// Ends a program with all that it began: the downloader of Kiwix Desktop would go on, and the next
+/// one would open no window because of it.
 fn stop(child: &mut Child) -> anyhow::Result<()> {
-    child.kill()?;
+    let ids = family(child.id());
+    let mut kill = Command::new("kill");
+    kill.arg("-KILL").args(ids.iter().map(u32::to_string));
+    // Some of them may have ended by themselves.
+    kill.stderr(Stdio::null()).status()?;
     child.wait()?;
     Ok(())
 }
