@@ -10,8 +10,6 @@ import "./styles/imported.css";
 import "./styles/folds.css";
 import "./styles/recordings.css";
 import "./styles/figures.css";
-import "./styles/highlights.css";
-import "./styles/underlines.css";
 import "./styles/list-page.css";
 import "./styles/print.css";
 import { mount } from "svelte";

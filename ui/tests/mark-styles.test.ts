@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
-import highlights from "../src/styles/highlights.css?raw";
-import underlines from "../src/styles/underlines.css?raw";
+import tokens from "../src/styles/tokens.css?raw";
 import type { Color } from "../src/generated/Color";
 import type { Style } from "../src/generated/Style";
+import { LINES, rulesOf } from "../src/reader/mark-looks";
 import { activeStyleOf, COLORS, cutOverlaps, styleOf, type Span } from "../src/reader/mark-styles";
-
-const css = highlights + underlines;
 
 function spans(...list: [number, number, string][]): Span<string>[] {
   return list.map(([start, end, key]) => ({ start, end, key }));
@@ -60,7 +58,15 @@ describe("styles of marks", () => {
     ...mark(color, status),
     style: "underline" as Style,
   });
-  const isPainted = (style: string) => css.includes(`::highlight(${style})`);
+  const ruleOf = (style: string) => rulesOf(style)[0] ?? "";
+  /** Whether something is painted, and all of it in colours and lines that there are. */
+  const isPainted = (style: string) =>
+    new RegExp(`^::highlight\\(${style}\\) \\{ .*(background|decoration)`, "u").test(
+      ruleOf(style),
+    ) &&
+    [...ruleOf(style).matchAll(/var\((--[a-z-]+)\)/gu)].every(([, token]) =>
+      tokens.includes(`  ${token}: `),
+    );
 
   it("names a highlight for each colour, pair and crowd, and each is painted", () => {
     expect(styleOf([mark("rose")])).toBe("mark-rose");
@@ -94,10 +100,9 @@ describe("styles of marks", () => {
     expect(styleOf([underlined(null)])).toBe("mark-plain");
     expect(activeStyleOf(underlined("rose"))).toBe("active-plain");
     for (const line of COLORS) {
-      const alone = new RegExp(`::highlight\\(mark-line-${line}\\)[^{]*\\{([^}]*)\\}`, "gu");
-      const rules = [...underlines.matchAll(alone)].map((rule) => rule[1]).join("");
-      expect(rules).toContain("text-decoration-style");
-      expect(rules.replace("background-color: transparent", "")).not.toContain("background");
+      const alone = ruleOf(`mark-line-${line}`);
+      expect(alone).toContain(`text-decoration-style: ${LINES[line]}`);
+      expect(alone).not.toContain("background");
       for (const one of COLORS) {
         expect(isPainted(styleOf([mark(one), underlined(line)]))).toBe(true);
         expect(isPainted(styleOf([underlined(one), underlined(line)]))).toBe(true);
@@ -109,14 +114,26 @@ describe("styles of marks", () => {
   });
 
   it("gives every colour a line of its own", () => {
-    const lines = COLORS.map((color) => {
-      const rule = new RegExp(
-        `::highlight\\(mark-${color}\\) \\{[^}]*decoration-style: (\\w+)`,
-        "u",
-      );
-      return rule.exec(css)?.[1];
-    });
+    const lines = COLORS.map((color) => /style: (\w+)/u.exec(ruleOf(`mark-${color}`))?.[1]);
     expect(new Set(lines).size).toBe(COLORS.length);
     expect(lines).not.toContain(undefined);
+  });
+
+  it("mixes two colours, and prints every mark without its look where that is wanted", () => {
+    expect(ruleOf("mark-amber-blue")).toContain(
+      "background-color: color-mix(in srgb, var(--mark-amber), var(--mark-blue));",
+    );
+    for (const style of ["mark-blue", "mark-check-rose", "mark-amber-line-rose"]) {
+      expect(rulesOf(style)[1]).toMatch(
+        new RegExp(`^@media print .*::highlight\\(${style}\\).*background-color: transparent`, "u"),
+      );
+    }
+    expect(rulesOf("active-blue")).toHaveLength(1);
+  });
+
+  it("paints what is looked for, gone to and lit, each in its way", () => {
+    const styles = ["search-hit", "find-current", "flash", "active-plain"];
+    expect(styles.filter((style) => !isPainted(style))).toEqual([]);
+    expect(new Set(styles.map((style) => ruleOf(style).replace(style, ""))).size).toBe(4);
   });
 });

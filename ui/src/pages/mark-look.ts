@@ -1,15 +1,7 @@
 /** How the words of a mark look in a list: as in the article. */
 import type { Color } from "../generated/Color";
 import type { NotebookEntry } from "../generated/NotebookEntry";
-
-/** The line of each colour, so that colour is never alone (see `highlights.css`). */
-const LINES: Record<Color, string> = {
-  amber: "solid",
-  green: "dashed",
-  blue: "dotted",
-  rose: "double",
-  violet: "wavy",
-};
+import { LINES } from "../reader/mark-looks";
 
 /** Custom properties for a row: `--edge`, `--tint` and `--line-style`; none without a colour. */
 export function lookOf(color: Color | null): string | undefined {

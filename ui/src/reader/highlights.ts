@@ -1,4 +1,5 @@
 import type { Passage } from "../generated/Passage";
+import { dress } from "./mark-looks";
 import type { TextMap } from "./text-map";
 
 /** A passage and the name of the highlight (`::highlight(name)`) that it is painted with. */
@@ -123,6 +124,7 @@ export class Painter {
     this.#styles.add(style);
     const known = CSS.highlights.get(style);
     if (known) return known;
+    dress(style);
     const made = new Highlight();
     made.priority = this.#priority;
     CSS.highlights.set(style, made);

@@ -1,7 +1,7 @@
 import type { Annotation } from "../generated/Annotation";
 import type { Color } from "../generated/Color";
 
-/** The palette in its order; every colour has its own underline too (see `highlights.css`). */
+/** The palette in its order; every colour has its own underline too (see `mark-looks.ts`). */
 export const COLORS: readonly Color[] = ["amber", "green", "blue", "rose", "violet"];
 
 /** A passage with something that tells its marks apart. */
