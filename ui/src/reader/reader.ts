@@ -4,6 +4,7 @@ import type { Passage } from "../generated/Passage";
 import type { ReadingPlace } from "../generated/ReadingPlace";
 import { elementOfFragment, mountArticle } from "./article-view";
 import { rectOf, unfold } from "./folds";
+import { glanceOf, roomOfWindow } from "./glance";
 import { Painter, PRIORITY } from "./highlights";
 import { passagesAt } from "./hit-test";
 import { attachLinks, type LinkTarget } from "./links";
@@ -53,6 +54,9 @@ export class Reader {
   #headings: Heading[] = [];
   #painters: Record<keyof typeof PRIORITY, Painter> | null = null;
   #marks: readonly Annotation[] = [];
+  #active: readonly Annotation[] = [];
+  /** What of the article is not there yet. */
+  #held: { before: ChildNode[]; after: ChildNode[] } | null = null;
   #flashTimer: ReturnType<typeof setTimeout> | undefined;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
   #frame = 0;
@@ -94,10 +98,40 @@ export class Reader {
     return this.#headings;
   }
 
-  show(view: ArticleView): void {
+  /**
+   * Puts an article on the surface. Where it is known at which place it is to be seen, what cannot
+   * be in view there is held back: the first frame need not wait for the layout of all. Says whether
+   * anything is held back; `show` must follow in any case.
+   */
+  mount(view: ArticleView, place: ReadingPlace | null): boolean {
     this.#clearPaint();
     this.recordings.leave();
+    this.#map = null;
+    this.#headings = [];
+    this.#place = null;
+    this.#target = null;
     mountArticle(this.page, view, (address) => this.#media.mediaUrl(address));
+    this.#held = null;
+    this.page.ariaBusy = null;
+    const nodes = [...this.page.childNodes];
+    const glance = place && glanceOf(nodes, place.position, roomOfWindow());
+    if (!glance) return false;
+    this.#held = { before: nodes.slice(0, glance.from), after: nodes.slice(glance.to) };
+    this.page.ariaBusy = "true";
+    this.page.replaceChildren(...nodes.slice(glance.from, glance.to));
+    const position = place.position - glance.start;
+    showPlace(new TextMap(this.page), this.scroller, { ...place, position });
+    return true;
+  }
+
+  /** Shows the mounted article whole; from now on it can be marked. */
+  show(view: ArticleView): void {
+    if (this.#held) {
+      this.page.prepend(...this.#held.before);
+      this.page.append(...this.#held.after);
+      this.#held = null;
+      this.page.ariaBusy = null;
+    }
     this.#map = new TextMap(this.page);
     this.#headings = headingsOf(this.page, view.sections);
     const map = this.#map;
@@ -110,11 +144,11 @@ export class Reader {
       current: painter(PRIORITY.current),
       flash: painter(PRIORITY.flash),
     };
-    this.#place = null;
-    this.#target = null;
     this.#size = this.#pageSize();
     this.scroller.scrollTop = 0;
     this.#tellSection();
+    this.paintMarks(this.#marks);
+    this.paintActive(this.#active);
   }
 
   stop(): void {
@@ -139,6 +173,7 @@ export class Reader {
 
   /** Lifts the marks that the person is at. */
   paintActive(marks: readonly Annotation[]): void {
+    this.#active = marks;
     const stretches = marks.flatMap((mark) =>
       mark.passage ? [{ ...mark.passage, style: activeStyleOf(mark) }] : [],
     );
@@ -354,6 +389,7 @@ export class Reader {
     for (const painter of Object.values(this.#painters ?? {})) painter.clear();
     this.#painters = null;
     this.#marks = [];
+    this.#active = [];
   }
 
   #measurePlace(): ReadingPlace {

@@ -20,6 +20,7 @@ import type { NotebookFilter } from "../generated/NotebookFilter";
 import type { Passage } from "../generated/Passage";
 import type { ReadingPlace } from "../generated/ReadingPlace";
 import type { SectionView } from "../generated/SectionView";
+import { painted } from "../reader/glance";
 import type { Reader } from "../reader/reader";
 import { errorOf } from "./errors";
 import { Trail } from "./trail.svelte";
@@ -70,6 +71,7 @@ export class OpenPage {
 
   readonly #host: PageHost;
   #asked = 0;
+  #presented = 0;
   #arrival: Arrival = { kind: "top" };
 
   constructor(host: PageHost) {
@@ -143,13 +145,21 @@ export class OpenPage {
     await this.#load(this.trail.address, false, arrival);
   }
 
-  /** Puts the loaded article into the reader; called once its frame stands. */
-  present(reader: Reader, view: ArticleView): void {
+  /**
+   * Puts the loaded article into the reader, a long one in two steps; called once its frame stands.
+   * Says whether it is there then: it may not be what is wanted any more.
+   */
+  async present(reader: Reader, view: ArticleView): Promise<boolean> {
+    const presented = (this.#presented += 1);
+    this.reader = null;
+    if (reader.mount(view, placeOf(this.#arrival))) await painted();
+    if (view !== this.view || presented !== this.#presented) return false;
     this.reader = reader;
     reader.show(view);
     this.#host.shown(view);
     this.#arrive(this.#arrival);
     if (document.fonts?.status === "loading") this.#settle(reader);
+    return true;
   }
 
   detach(): void {
@@ -354,6 +364,12 @@ export class OpenPage {
       if (view === this.view && reader.scroller.scrollTop === before) this.#arrive(this.#arrival);
     });
   }
+}
+
+/** The place that an arrival leads to, where that is known before the article is laid out. */
+function placeOf(arrival: Arrival): ReadingPlace | null {
+  if (arrival.kind === "place") return arrival.place;
+  return arrival.kind === "top" ? { position: 0, offset: 0, read: 0 } : null;
 }
 
 function arrivalAt(address: string): Arrival | undefined {
