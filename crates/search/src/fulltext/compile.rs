@@ -98,6 +98,29 @@ impl Compiler {
             .collect()
     }
 
+    /// Of each word that was typed, the terms that stand for it in titles; nothing where anything else
+    /// than plain words was.
+    pub(super) fn title_words(&self, query: &Query) -> Vec<Vec<tantivy::Term>> {
+        let terms = |clause: &Clause| -> Option<Vec<tantivy::Term>> {
+            let [
+                Term {
+                    scope: Scope::Anywhere,
+                    pattern: Pattern::Word(word),
+                },
+            ] = clause.alternatives.as_slice()
+            else {
+                return None;
+            };
+            let single = |terms: Vec<String>| <[String; 1]>::try_from(terms).ok();
+            let terms = self.forms(word).into_iter().map(single);
+            let named =
+                |[term]: [String; 1]| tantivy::Term::from_field_text(self.fields.title, &term);
+            terms.map(|terms| terms.map(named)).collect()
+        };
+        let words: Option<Vec<_>> = query.required.iter().map(terms).collect();
+        words.unwrap_or_default()
+    }
+
     /// The term of articles whose title is what was typed.
     pub(super) fn name(&self, query: &Query) -> Option<tantivy::Term> {
         let mut words = Vec::new();

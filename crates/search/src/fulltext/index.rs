@@ -10,6 +10,7 @@ use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError};
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term};
 
+use super::queue::{Queue, Queued};
 use super::schema::{self, Fields};
 use super::{Document, WriterOptions};
 use crate::analysis::Language;
@@ -175,7 +176,8 @@ fn languages(index: &Index, searcher: &Searcher, fields: Fields) -> tantivy::Res
 /// Writes a full-text index. What is not committed is gone when it is dropped.
 pub struct FullTextWriter {
     path: PathBuf,
-    writer: IndexWriter,
+    writer: IndexWriter<Queued>,
+    queue: Queue,
     fields: Fields,
     manifest: IndexManifest,
 }
@@ -211,10 +213,12 @@ impl FullTextWriter {
             .num_merge_threads(1)
             .build();
         let writer = guarded(path, || index.writer_with_options(writing))?;
+        let queue = Queue::default();
         let (_, fields) = schema::schema();
         Ok(Self {
             path: path.to_owned(),
             writer,
+            queue,
             fields,
             manifest,
         })
@@ -223,7 +227,8 @@ impl FullTextWriter {
     /// Adds a document.
     pub fn add(&mut self, document: &Document<'_>) -> Result<(), IndexError> {
         let made = schema::document(&self.fields, document, &self.manifest.language);
-        guarded(&self.path, || self.writer.add_document(made)).map(drop)
+        let queued = self.queue.enter(made, document.text.len());
+        guarded(&self.path, || self.writer.add_document(queued)).map(drop)
     }
 
     /// Takes out the document at a path that was added before now.

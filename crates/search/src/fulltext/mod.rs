@@ -3,6 +3,7 @@
 mod compile;
 mod excluded;
 mod index;
+mod queue;
 mod schema;
 mod search;
 mod similar;

@@ -19,6 +19,11 @@ use crate::error::IndexError;
 const MAX_REACH: usize = 10_000;
 /// An article whose title is what was typed scores so many times what it would.
 const NAMED: Score = 2.0;
+/// Of so many of the best it is looked at how much of their title was typed.
+const TITLED_REACH: usize = 20;
+/// An article whose title holds all words scores so much more of what it would, times the share that
+/// they have of the title.
+const TITLED: Score = 0.5;
 /// Of so many of the best it is looked at how near the words stand in them.
 const NEARNESS_REACH: usize = 40;
 /// An article where all words stand near their neighbours scores so much more of what it would.
@@ -136,7 +141,10 @@ impl Search<'_> {
                 source.compiler.all(self.query)
             }
         })?;
-        let hits = self.hits(self.by_nearness(best)?)?;
+        let mut sorted = best.into_sorted();
+        self.weigh_titles(&mut sorted)?;
+        self.weigh_nearness(&mut sorted)?;
+        let hits = self.hits(sorted)?;
         Ok(Hits {
             total: if self.limits.count_all {
                 counted
@@ -153,7 +161,7 @@ impl Search<'_> {
         &self,
         compile: impl Fn(&Source<'_>) -> Option<Box<dyn tantivy::query::Query>>,
     ) -> Result<(Best, u64), IndexError> {
-        let mut best = Best::new(self.limits, self.nearness_reach());
+        let mut best = Best::new(self.limits, TITLED_REACH.max(self.nearness_reach()));
         let mut total = 0;
         for (number, source) in self.sources.iter().enumerate() {
             let Some(compiled) = compile(source) else {
@@ -184,35 +192,50 @@ impl Search<'_> {
         }
     }
 
-    /// The best in their order, where many words are asked for by how near these stand in each of them.
-    fn by_nearness(&self, best: Best) -> Result<Vec<Found>, IndexError> {
-        let mut sorted = best.into_sorted();
-        let reach = sorted.len().min(self.nearness_reach());
-        if reach == 0 {
-            return Ok(sorted);
+    /// Sorts the very best anew, by how much of their title was typed.
+    fn weigh_titles(&self, sorted: &mut [Found]) -> Result<(), IndexError> {
+        let reach = sorted.len().min(TITLED_REACH);
+        let looked_at = &mut sorted[..reach];
+        for (number, source) in self.sources.iter().enumerate() {
+            let words = source.compiler.title_words(self.query);
+            let mut of_source = of_source(looked_at, number);
+            for forms in &words {
+                guarded(source.index.path(), || {
+                    count_titled(source, forms, &mut of_source)
+                })?;
+            }
+            let all = to_float(words.len());
+            for (found, titled) in of_source {
+                if all > 0.0 && titled >= all {
+                    let length =
+                        guarded(source.index.path(), || title_length(source, found.address))?;
+                    found.score *= 1.0 + TITLED * (all / length).min(1.0);
+                }
+            }
         }
+        looked_at.sort_unstable();
+        Ok(())
+    }
+
+    /// Where many words are asked for, sorts the best anew by how near these stand in each of them.
+    fn weigh_nearness(&self, sorted: &mut [Found]) -> Result<(), IndexError> {
+        let reach = sorted.len().min(self.nearness_reach());
+        let looked_at = &mut sorted[..reach];
         for (number, source) in self.sources.iter().enumerate() {
             let near = source.compiler.neighbours(self.query);
-            let looked_at = sorted.iter_mut().take(reach);
-            let of_source = looked_at.filter(|found| found.source == number);
-            let mut of_source: Vec<(&mut Found, f32)> =
-                of_source.map(|found| (found, 0.0)).collect();
-            // Lists of places are gone through in their order.
-            of_source.sort_unstable_by_key(|(found, _)| found.address);
+            let mut of_source = of_source(looked_at, number);
             for pair in &near {
                 guarded(source.index.path(), || {
                     count_near(source, pair, &mut of_source)
                 })?;
             }
-            let pairs = f32::from(u8::try_from(near.len()).unwrap_or(u8::MAX)).max(1.0);
+            let pairs = to_float(near.len()).max(1.0);
             for (found, near) in of_source {
                 found.score *= 1.0 + NEARNESS * near / pairs;
             }
         }
-        if let Some(looked_at) = sorted.get_mut(..reach) {
-            looked_at.sort_unstable();
-        }
-        Ok(sorted)
+        looked_at.sort_unstable();
+        Ok(())
     }
 
     /// Puts the best of one collection among the best, and counts all that fit.
@@ -325,6 +348,58 @@ impl Search<'_> {
             score: found.score,
         })
     }
+}
+
+/// Those of one collection, in the order of its lists of places, with something to count.
+fn of_source(found: &mut [Found], number: usize) -> Vec<(&mut Found, f32)> {
+    let of_source = found.iter_mut().filter(|found| found.source == number);
+    let mut of_source: Vec<(&mut Found, f32)> = of_source.map(|found| (found, 0.0)).collect();
+    of_source.sort_unstable_by_key(|(found, _)| found.address);
+    of_source
+}
+
+/// Counts a word, in any of its forms, for those that have it in their title.
+fn count_titled(
+    source: &Source<'_>,
+    forms: &[tantivy::Term],
+    found: &mut [(&mut Found, f32)],
+) -> tantivy::Result<()> {
+    for (segment, reader) in (0_u32..).zip(source.searcher.segment_readers()) {
+        let mut of_segment: Vec<_> = found
+            .iter_mut()
+            .filter(|(found, _)| found.address.segment_ord == segment)
+            .map(|(found, titled)| (found.address.doc_id, titled, false))
+            .collect();
+        if of_segment.is_empty() {
+            continue;
+        }
+        let inverted = reader.inverted_index(source.index.fields.title)?;
+        for form in forms {
+            let record = tantivy::schema::IndexRecordOption::Basic;
+            let Some(mut postings) = inverted.read_postings(form, record)? else {
+                continue;
+            };
+            for (document, _, has_it) in &mut of_segment {
+                *has_it |= postings.doc() <= *document && postings.seek(*document) == *document;
+            }
+        }
+        for (_, titled, has_it) in of_segment {
+            *titled += if has_it { 1.0 } else { 0.0 };
+        }
+    }
+    Ok(())
+}
+
+/// Words of a title.
+fn title_length(source: &Source<'_>, address: DocAddress) -> tantivy::Result<f32> {
+    let reader = source.searcher.segment_reader(address.segment_ord);
+    let lengths = reader.get_fieldnorms_reader(source.index.fields.title)?;
+    Ok(to_float(lengths.fieldnorm(address.doc_id) as usize).max(1.0))
+}
+
+/// Few enough to be exact.
+fn to_float(number: usize) -> f32 {
+    f32::from(u16::try_from(number).unwrap_or(u16::MAX))
 }
 
 /// Counts a pair of words for those that have them near one another.

@@ -533,6 +533,63 @@ fn many_words_near_one_another_come_first() {
     assert_eq!(found.hits[0].path, "near", "however few are asked for");
 }
 
+/// A hundred articles that say much of tea, and two whose titles do.
+fn teas() -> Built {
+    let says = "It grows on hills, and people drink what is made of its leaves. ".repeat(3);
+    let much = "tea ".repeat(12);
+    let mut documents: Vec<(String, String)> = (0..100)
+        .map(|number| {
+            let more = "and water ".repeat(number % 7);
+            (format!("Drink {number}"), format!("{says}{much}{more}"))
+        })
+        .collect();
+    documents.push(("Green tea".to_owned(), format!("{says}{much}")));
+    let long = "Books and pictures of tea in museums".to_owned();
+    documents.push((long, format!("{says}{much}")));
+    let documents: Vec<(&str, &str)> = documents
+        .iter()
+        .map(|(title, text)| (title.as_str(), text.as_str()))
+        .collect();
+    built("en", &documents)
+}
+
+#[test]
+fn the_more_of_a_title_was_typed_the_better() {
+    let hits = teas().search("teas").hits;
+    assert_eq!(hits[0].title, "Green tea", "in any form of the word");
+    assert_eq!(hits[1].title, "Books and pictures of tea in museums");
+    let share = hits[0].score / hits[1].score;
+    assert!(share > 1.15, "half of one and a seventh of the other");
+}
+
+#[test]
+fn pages_of_results_join_without_a_seam() {
+    let teas = teas();
+    let page = |offset, limit| {
+        let limits = SearchLimits {
+            limit,
+            offset,
+            ..SearchLimits::default()
+        };
+        let found = search_all(
+            &[("test", &teas.index)],
+            &parse("tea"),
+            limits,
+            &Cancel::new(),
+        );
+        let hits = found.unwrap().hits.into_iter();
+        hits.map(|hit| hit.path).collect::<Vec<_>>()
+    };
+    let all = page(0, 102);
+    assert_eq!(all.len(), 102);
+    for limit in [7, 20, 33] {
+        let pages = (0..102)
+            .step_by(limit)
+            .flat_map(|offset| page(offset, limit));
+        assert_eq!(pages.collect::<Vec<_>>(), all, "pages of {limit}");
+    }
+}
+
 #[test]
 fn a_phrase_is_counted_as_it_is_found() {
     let hits = houses().search("\"house of tea\"");
