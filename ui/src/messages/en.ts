@@ -65,6 +65,10 @@ export const en = {
     backlinks: (amount: number) => `Linked from (${number(amount)})`,
   },
 
+  handbook: {
+    about: (title: string) => `In the handbook: ${title}`,
+  },
+
   bookmarks: {
     none: "No bookmarks yet.",
     noneHint: (keys: string) =>

@@ -20,10 +20,8 @@ import { COLORS } from "../reader/mark-styles";
 import type { LinkTarget } from "../reader/links";
 import type { Recordings } from "../reader/recordings";
 import type { App } from "./app.svelte";
+import { handbookAddress } from "./handbook";
 import type { MenuGroups, MenuItem, Picture } from "./overlays.svelte";
-
-/** The article that leads to all others of the handbook. */
-export const HANDBOOK = "pandect://starter/Handbook_of_Pandect";
 
 /** Longer selections are not offered for a search. */
 const SEARCHABLE = 60;
@@ -335,7 +333,7 @@ export function mainMenu(app: App): MenuGroups {
       },
     ],
     [
-      { label: m.menus.handbook, run: () => void app.open(HANDBOOK) },
+      { label: m.menus.handbook, run: () => void app.open(handbookAddress("handbook")) },
       {
         label: m.menus.shortcuts,
         keys: keyOf("shortcuts"),
