@@ -2,8 +2,10 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Fake } from "../src/backend/fake";
 import type { ReadingPlace } from "../src/generated/ReadingPlace";
 import { painted } from "../src/reader/glance";
+import { Reader } from "../src/reader/reader";
 import type { App } from "../src/state/app.svelte";
 import { LENS, LIGHTHOUSE, settle } from "./helpers";
+import { annotation } from "./marked";
 import { eachInWindow } from "./shown";
 
 const at = eachInWindow();
@@ -61,6 +63,7 @@ describe("a long article", () => {
 
   it("does not come back over another one that was opened meanwhile", async () => {
     await openLong(null);
+    const shows = vi.spyOn(Reader.prototype, "show");
     await app.open(LENS);
     await settle();
     const shown = page()?.textContent;
@@ -68,5 +71,25 @@ describe("a long article", () => {
     await painted();
     await settle();
     expect([page()?.textContent, page()?.ariaBusy]).toEqual([shown, null]);
+    expect(shows.mock.calls.map(([view]) => view.address)).toEqual([LENS]);
+  });
+
+  it("goes where somebody wanted to go meanwhile", async () => {
+    await openLong(null);
+    await app.open(LONG, { kind: "place", place: { position: 300 * 50, offset: 0, read: 0.9 } });
+    await vi.waitFor(() => {
+      expect(numbers()).toEqual(all);
+    });
+    expect(app.page.reader?.place().position).toBe(300 * 50);
+  });
+
+  it("has none of the marks of the one before", async () => {
+    fake.marks.put(annotation("note", { address: LENS }));
+    await app.open(LENS);
+    await settle();
+    expect(app.marks.all).toHaveLength(1);
+    await openLong(null);
+    expect(page()?.ariaBusy).toBe("true");
+    expect(app.marks.all).toEqual([]);
   });
 });

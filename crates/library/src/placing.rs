@@ -7,19 +7,17 @@ use crate::{Error, Library, Progress, Result, Watcher};
 
 impl Library {
     /// Places every mark of a collection in its present edition. The article of a mark is found at its
-    /// path, through redirects, or by the title that it had. Where the watcher wants no more, the marks
-    /// that are left are placed when their articles are opened.
+    /// path, through redirects, or by the title that it had. Where the watcher wants no more, all marks
+    /// still go to their articles, but their places there are looked for when these are opened.
     pub fn place_marks(&self, collection: &str, watcher: &mut Watcher<'_>) -> Result<Placements> {
-        let mut gone = 0;
+        let (mut gone, mut stopped) = (0, false);
         let marked = self
             .file
             .read(|reader| reader.marked_articles(collection))?;
         let (total, phase) = (Some(marked.len() as u64), Phase::Placing);
         for ((path, title), done) in marked.into_iter().zip(0..) {
             let progress = Progress { done, total, phase };
-            if watcher(progress).is_break() {
-                break;
-            }
+            stopped = stopped || watcher(progress).is_break();
             let found = match self.find(&at(collection, &path))? {
                 Some(found) => Some(found),
                 None => self.find(&at(collection, &title.replace(' ', "_")))?,
@@ -30,17 +28,20 @@ impl Library {
                     .write(|writer| writer.orphan_marks(collection, Some(&path)))?;
                 continue;
             };
+            if found.address.path != path {
+                let to = &found.address.path;
+                self.file
+                    .write(|writer| writer.move_marks(collection, &path, to))?;
+            }
+            if stopped {
+                continue;
+            }
             let loaded = match self.page(&found.address) {
                 Ok(loaded) => loaded,
                 // Marks on a damaged article keep their places; those on others are placed.
                 Err(Error::Archive { .. }) => continue,
                 Err(error) => return Err(error),
             };
-            if found.address.path != path {
-                let to = &found.address.path;
-                self.file
-                    .write(|writer| writer.move_marks(collection, &path, to))?;
-            }
             self.annotations_on(&loaded)?;
             self.bookmarks_on(&loaded)?;
         }

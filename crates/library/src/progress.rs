@@ -8,9 +8,9 @@ use crate::{Error, Result};
 /// How far a long work is.
 #[derive(Debug, Clone, Copy)]
 pub struct Progress {
-    /// Articles done; marks where a file of marks comes in.
+    /// Articles done; where a file of marks comes in, marks whose place was looked for and marks written.
     pub done: u64,
-    /// Articles or marks in all, where that is known.
+    /// As many of these as there are in all, where that is known.
     pub total: Option<u64>,
     /// What is being done.
     pub phase: Phase,

@@ -143,6 +143,8 @@ export const notebookTexts = {
     stop: "Stop",
     hide: "Go on reading",
     stopped: "Stopped. Nothing was imported",
+    ended: "The marks are imported",
+    report: "Report",
     sources: {
       "web-annotation": "From a Web Annotation file",
       hypothesis: "From an export of Hypothesis",

@@ -2,6 +2,7 @@ import { articleOf } from "../address";
 import { deskAddress, tidied } from "../desk";
 import type { BackupPreview } from "../generated/BackupPreview";
 import type { ImportProgress } from "../generated/ImportProgress";
+import type { ImportReport } from "../generated/ImportReport";
 import type { NotebookEntry } from "../generated/NotebookEntry";
 import type { NotebookFilter } from "../generated/NotebookFilter";
 import { m } from "../messages";
@@ -36,7 +37,8 @@ export class Desk {
   follow(): void {
     this.#app.backend.onImporting((progress) => {
       if (!this.#underWay) return;
-      if (this.importing === null) this.#app.overlays.dialog = { kind: "importing" };
+      // A dialog that somebody is in is not taken away.
+      if (this.importing === null) this.#app.overlays.dialog ??= { kind: "importing" };
       this.importing = progress;
     });
   }
@@ -92,7 +94,7 @@ export class Desk {
       const report = await this.#app.backend.importMarks();
       this.#importEnded();
       if (report === null) return;
-      this.#app.overlays.dialog = { kind: "imported", report };
+      this.#report(report);
       await this.changed();
     } catch (reason) {
       this.#importEnded();
@@ -103,6 +105,15 @@ export class Desk {
 
   stopImport(): void {
     this.#app.backend.stopImport().catch(this.#app.failed);
+  }
+
+  #report(report: ImportReport): void {
+    const { overlays, toasts } = this.#app;
+    const show = () => {
+      overlays.dialog = { kind: "imported", report };
+    };
+    if (overlays.dialog === null) show();
+    else toasts.show({ text: m.importing.ended, undo: show, label: m.importing.report });
   }
 
   #importEnded(): void {

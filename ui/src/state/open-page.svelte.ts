@@ -152,7 +152,11 @@ export class OpenPage {
   async present(reader: Reader, view: ArticleView): Promise<boolean> {
     const presented = (this.#presented += 1);
     this.reader = null;
-    if (reader.mount(view, placeOf(this.#arrival))) await painted();
+    if (reader.mount(view, placeOf(this.#arrival))) {
+      // The marks of the article before are not those of this one.
+      this.#host.left();
+      await painted();
+    }
     if (view !== this.view || presented !== this.#presented) return false;
     this.reader = reader;
     reader.show(view);
@@ -312,6 +316,8 @@ export class OpenPage {
   }
 
   #arrive(arrival: Arrival): void {
+    // Where the article is not whole yet, it is gone there when it is.
+    this.#arrival = arrival;
     const reader = this.reader;
     if (!reader) return;
     switch (arrival.kind) {

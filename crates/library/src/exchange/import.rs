@@ -68,6 +68,7 @@ impl Library {
                 Prepared::Skipped(why) => leave_out(&mut report, what, why),
             }
         }
+        steps.total = steps.done + coming.len() as u64;
         self.write_all(&coming, steps)?;
         for one in &coming {
             match one {

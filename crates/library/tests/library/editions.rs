@@ -1,8 +1,11 @@
 //! Marks in a collection whose newer edition takes the older one's place.
 
+use std::ops::ControlFlow;
+
 use pandect_library::dto::{
-    AnnotationChange, AnnotationFilter, Color, MarkStatus, NewAnnotation, NewBookmark,
+    AnnotationChange, AnnotationFilter, Color, MarkStatus, NewAnnotation, NewBookmark, Phase,
 };
+use pandect_library::{AddOptions, Progress};
 
 use crate::TestLibrary;
 
@@ -148,6 +151,41 @@ fn a_moved_article_takes_its_marks_along_by_its_title() {
     assert_eq!((report.marks.orphaned, report.marks.articles_gone), (1, 1));
     let kept = test.library.list_bookmarks().unwrap().bookmarks;
     assert_eq!(kept[0].status, MarkStatus::Orphaned);
+}
+
+#[test]
+fn placing_that_is_stopped_still_takes_marks_to_their_articles() {
+    let test = TestLibrary::new();
+    let water = ("Water.md", "Water boils at a hundred degrees.");
+    test.add_notes(&[("tea/Oolong.md", FIRST), water]);
+    let on = |address: &str, quote: &str| {
+        let passage = test.library.find_quote(address, quote, None).unwrap();
+        let new = NewAnnotation {
+            address: address.into(),
+            passage: Some(passage),
+            ..NewAnnotation::default()
+        };
+        test.library.add_annotation(new).unwrap().id
+    };
+    let moved = on("pandect://notes/tea/Oolong", "from sweet and fruity");
+    let gone = on("pandect://notes/Water", "boils at a hundred");
+
+    let longer = format!("It begins with other words.\n\n{FIRST}");
+    let source = test.write_notes(&[("Oolong.md", &longer)]);
+    let stop = &mut |progress: Progress| match progress.phase {
+        Phase::Placing => ControlFlow::Break(()),
+        _ => ControlFlow::Continue(()),
+    };
+    let added = test
+        .library
+        .add_collection(&source, AddOptions::default(), stop);
+    assert_eq!(added.unwrap().marks.articles_gone, 1);
+    let listed = test.library.list_annotations(AnnotationFilter::default());
+    let orphan = listed.unwrap().into_iter().find(|one| one.id == gone);
+    assert_eq!(orphan.unwrap().status, MarkStatus::Orphaned);
+    let (status, words) = status(&test, &moved);
+    assert_eq!(status, MarkStatus::Relocated);
+    assert_eq!(words.as_deref(), Some("from sweet and fruity"));
 }
 
 /// An edition in which what was marked is reworded.

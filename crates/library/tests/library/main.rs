@@ -22,7 +22,7 @@ mod searching;
 mod starter;
 mod study;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use pandect_library::{AddOptions, AddReport, Library, unwatched};
 
@@ -53,6 +53,11 @@ impl TestLibrary {
 
     /// Writes Markdown files into a folder and adds it as the collection `notes`.
     fn add_notes(&self, files: &[(&str, &str)]) -> AddReport {
+        self.add(&self.write_notes(files))
+    }
+
+    /// Writes a folder of notes, in place of the one before.
+    fn write_notes(&self, files: &[(&str, &str)]) -> PathBuf {
         let source = self.folder.path().join("notes");
         if source.exists() {
             std::fs::remove_dir_all(&source).unwrap();
@@ -63,7 +68,7 @@ impl TestLibrary {
             std::fs::create_dir_all(file.parent().unwrap()).unwrap();
             std::fs::write(file, text).unwrap();
         }
-        self.add(&source)
+        source
     }
 
     fn add(&self, source: &Path) -> AddReport {

@@ -99,7 +99,7 @@ impl Compiler {
     }
 
     /// Of each word that was typed, the terms that stand for it in titles; nothing where anything else
-    /// than plain words was.
+    /// than plain words was, or a word that is several.
     pub(super) fn title_words(&self, query: &Query) -> Vec<Vec<tantivy::Term>> {
         let terms = |clause: &Clause| -> Option<Vec<tantivy::Term>> {
             let [
@@ -118,7 +118,10 @@ impl Compiler {
             terms.map(|terms| terms.map(named)).collect()
         };
         let words: Option<Vec<_>> = query.required.iter().map(terms).collect();
-        words.unwrap_or_default()
+        let mut words = words.unwrap_or_default();
+        // `&` is no word in any language.
+        words.retain(|terms| !terms.is_empty());
+        words
     }
 
     /// The term of articles whose title is what was typed.

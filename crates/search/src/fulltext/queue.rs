@@ -39,7 +39,7 @@ impl Queue {
     /// Waits until there is room for a document with so many bytes of text.
     pub(super) fn enter(&self, document: TantivyDocument, bytes: usize) -> Queued {
         let held = self.0.bytes.lock().unwrap_or_else(PoisonError::into_inner);
-        let full = |held: &mut usize| *held > 0 && *held + bytes > MOST;
+        let full = |held: &mut usize| !fits(*held, bytes);
         let (mut held, _) = self
             .0
             .taken
@@ -54,6 +54,11 @@ impl Queue {
             },
         }
     }
+}
+
+/// Whether so many bytes may join those that wait.
+fn fits(held: usize, bytes: usize) -> bool {
+    held == 0 || held + bytes <= MOST
 }
 
 impl Drop for Place {
@@ -84,40 +89,33 @@ impl Document for Queued {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Instant;
+
     use super::*;
 
     #[test]
-    fn a_document_waits_until_there_is_room() {
-        let queue = Queue::default();
-        let first = queue.enter(TantivyDocument::default(), MOST - 1);
-        let small = queue.enter(TantivyDocument::default(), 1);
-        let (told, heard) = std::sync::mpsc::channel();
-        std::thread::scope(|scope| {
-            scope.spawn(|| {
-                let next = queue.enter(TantivyDocument::default(), 2);
-                told.send(()).unwrap();
-                drop(next);
-            });
-            assert!(
-                heard.recv_timeout(Duration::from_millis(50)).is_err(),
-                "it waits"
-            );
-            drop(small.into_tantivy_document());
-            assert!(
-                heard.recv_timeout(Duration::from_millis(50)).is_err(),
-                "one byte is not enough"
-            );
-            drop(first);
-            heard.recv_timeout(PATIENCE).unwrap();
-        });
+    fn there_is_room_up_to_the_bound_and_for_one_that_is_longer_than_it() {
+        assert!(fits(MOST - 2, 2));
+        assert!(!fits(MOST - 1, 2));
+        assert!(fits(0, 2 * MOST));
+        assert!(!fits(2 * MOST, 0));
     }
 
     #[test]
-    fn one_that_is_longer_than_the_queue_waits_alone() {
+    fn a_document_that_waits_enters_when_there_is_room() {
         let queue = Queue::default();
-        let long = queue.enter(TantivyDocument::default(), 2 * MOST);
-        drop(long);
-        drop(queue.enter(TantivyDocument::default(), 1));
+        let first = queue.enter(TantivyDocument::default(), MOST);
+        std::thread::scope(|scope| {
+            let next = scope.spawn(|| {
+                let begun = Instant::now();
+                (queue.enter(TantivyDocument::default(), 2), begun.elapsed())
+            });
+            drop(first.into_tantivy_document());
+            let (next, waited) = next.join().unwrap();
+            assert!(waited < PATIENCE, "it was told that there is room");
+            assert_eq!(*queue.0.bytes.lock().unwrap(), 2);
+            drop(next);
+        });
         assert_eq!(*queue.0.bytes.lock().unwrap(), 0);
     }
 }

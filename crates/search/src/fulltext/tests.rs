@@ -564,7 +564,20 @@ fn the_more_of_a_title_was_typed_the_better() {
 
 #[test]
 fn pages_of_results_join_without_a_seam() {
-    let teas = teas();
+    // Ever longer, so that the one with tea in its title comes eleventh, and is then lifted.
+    let mut documents: Vec<(String, String)> = (0..101)
+        .map(|number| {
+            let water = "water ".repeat(20 * number);
+            (format!("Drink {number}"), "tea ".repeat(12) + &water)
+        })
+        .collect();
+    let text = "tea ".repeat(8) + &"water ".repeat(190);
+    documents.push(("Green tea".to_owned(), text));
+    let documents: Vec<(&str, &str)> = documents
+        .iter()
+        .map(|(title, text)| (title.as_str(), text.as_str()))
+        .collect();
+    let teas = built("en", &documents);
     let page = |offset, limit| {
         let limits = SearchLimits {
             limit,
@@ -582,6 +595,8 @@ fn pages_of_results_join_without_a_seam() {
     };
     let all = page(0, 102);
     assert_eq!(all.len(), 102);
+    let lifted = all.iter().position(|path| path == "Green tea").unwrap();
+    assert!(lifted < 7, "it is on the first page of seven: {lifted}");
     for limit in [7, 20, 33] {
         let pages = (0..102)
             .step_by(limit)
