@@ -70,15 +70,7 @@ impl Compiler {
             return Vec::new();
         };
         let term = |clause: &Clause| -> Option<tantivy::Term> {
-            let [
-                Term {
-                    scope: Scope::Anywhere,
-                    pattern: Pattern::Word(word),
-                },
-            ] = clause.alternatives.as_slice()
-            else {
-                return None;
-            };
+            let word = plain_word(clause)?;
             let mut written = String::new();
             let range = analyzer.words(word, Purpose::Query).next()?;
             analyzer.term(&word[range], &mut written);
@@ -102,15 +94,7 @@ impl Compiler {
     /// than plain words was, or a word that is several.
     pub(super) fn title_words(&self, query: &Query) -> Vec<Vec<tantivy::Term>> {
         let terms = |clause: &Clause| -> Option<Vec<tantivy::Term>> {
-            let [
-                Term {
-                    scope: Scope::Anywhere,
-                    pattern: Pattern::Word(word),
-                },
-            ] = clause.alternatives.as_slice()
-            else {
-                return None;
-            };
+            let word = plain_word(clause)?;
             let single = |terms: Vec<String>| <[String; 1]>::try_from(terms).ok();
             let terms = self.forms(word).into_iter().map(single);
             let named =
@@ -310,6 +294,19 @@ impl Compiler {
             }
         }
         forms
+    }
+}
+
+/// The word that a clause asks for, where it asks for nothing but one, anywhere.
+fn plain_word(clause: &Clause) -> Option<&str> {
+    match clause.alternatives.as_slice() {
+        [
+            Term {
+                scope: Scope::Anywhere,
+                pattern: Pattern::Word(word),
+            },
+        ] => Some(word),
+        _ => None,
     }
 }
 

@@ -11,6 +11,7 @@ mod statistics;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod weigh;
 
 pub use index::{FullTextIndex, FullTextWriter};
 pub use search::search_all;

@@ -4,13 +4,14 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use pandect_core::query::{Pattern, Query, Term};
-use tantivy::query::{EnableScoring, PhraseQuery, Query as _, Weight};
+use tantivy::query::{EnableScoring, Weight};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, TERMINATED, TantivyDocument};
 
 use super::compile::{Compiler, MANY_WORDS};
 use super::index::guarded;
 use super::statistics::Statistics;
+use super::weigh::{weigh, weigh_nearness, weigh_titles};
 use super::{FullTextIndex, Hit, Hits, SearchLimits, schema};
 use crate::cancel::Cancel;
 use crate::error::IndexError;
@@ -21,13 +22,8 @@ const MAX_REACH: usize = 10_000;
 const NAMED: Score = 2.0;
 /// Of so many of the best it is looked at how much of their title was typed.
 const TITLED_REACH: usize = 20;
-/// An article whose title holds all words scores so much more of what it would, times the share that
-/// they have of the title.
-const TITLED: Score = 0.5;
 /// Of so many of the best it is looked at how near the words stand in them.
 const NEARNESS_REACH: usize = 40;
-/// An article where all words stand near their neighbours scores so much more of what it would.
-const NEARNESS: Score = 0.6;
 
 /// Searches collections, by name, as if they were one: scores come from statistics of them all.
 /// Where nothing has all that is wanted, it looks for some of it, and says so.
@@ -161,7 +157,7 @@ impl Search<'_> {
         &self,
         compile: impl Fn(&Source<'_>) -> Option<Box<dyn tantivy::query::Query>>,
     ) -> Result<(Best, u64), IndexError> {
-        let mut best = Best::new(self.limits, TITLED_REACH.max(self.nearness_reach()));
+        let mut best = Best::new(self.limits, self.titled_reach().max(self.nearness_reach()));
         let mut total = 0;
         for (number, source) in self.sources.iter().enumerate() {
             let Some(compiled) = compile(source) else {
@@ -183,6 +179,15 @@ impl Search<'_> {
         hits.map(|found| self.hit(&found)).collect()
     }
 
+    /// How many of the best are looked at for what was typed of their titles.
+    fn titled_reach(&self) -> usize {
+        if self.query.is_empty() {
+            0
+        } else {
+            TITLED_REACH
+        }
+    }
+
     /// How many of the best are looked at for nearness.
     fn nearness_reach(&self) -> usize {
         if self.query.required.len() >= MANY_WORDS {
@@ -194,48 +199,28 @@ impl Search<'_> {
 
     /// Sorts the very best anew, by how much of their title was typed.
     fn weigh_titles(&self, sorted: &mut [Found]) -> Result<(), IndexError> {
-        let reach = sorted.len().min(TITLED_REACH);
-        let looked_at = &mut sorted[..reach];
-        for (number, source) in self.sources.iter().enumerate() {
-            let words = source.compiler.title_words(self.query);
-            let mut of_source = of_source(looked_at, number);
-            for forms in &words {
-                guarded(source.index.path(), || {
-                    count_titled(source, forms, &mut of_source)
-                })?;
-            }
-            let all = to_float(words.len());
-            for (found, titled) in of_source {
-                if all > 0.0 && titled >= all {
-                    let length =
-                        guarded(source.index.path(), || title_length(source, found.address))?;
-                    found.score *= 1.0 + TITLED * (all / length).min(1.0);
-                }
-            }
-        }
-        looked_at.sort_unstable();
-        Ok(())
+        weigh(
+            &self.sources,
+            sorted,
+            self.titled_reach(),
+            |source, found| {
+                let words = source.compiler.title_words(self.query);
+                weigh_titles(source, &words, found)
+            },
+        )
     }
 
     /// Where many words are asked for, sorts the best anew by how near these stand in each of them.
     fn weigh_nearness(&self, sorted: &mut [Found]) -> Result<(), IndexError> {
-        let reach = sorted.len().min(self.nearness_reach());
-        let looked_at = &mut sorted[..reach];
-        for (number, source) in self.sources.iter().enumerate() {
-            let near = source.compiler.neighbours(self.query);
-            let mut of_source = of_source(looked_at, number);
-            for pair in &near {
-                guarded(source.index.path(), || {
-                    count_near(source, pair, &mut of_source)
-                })?;
-            }
-            let pairs = to_float(near.len()).max(1.0);
-            for (found, near) in of_source {
-                found.score *= 1.0 + NEARNESS * near / pairs;
-            }
-        }
-        looked_at.sort_unstable();
-        Ok(())
+        weigh(
+            &self.sources,
+            sorted,
+            self.nearness_reach(),
+            |source, found| {
+                let pairs = source.compiler.neighbours(self.query);
+                weigh_nearness(source, &pairs, found)
+            },
+        )
     }
 
     /// Puts the best of one collection among the best, and counts all that fit.
@@ -350,84 +335,6 @@ impl Search<'_> {
     }
 }
 
-/// Those of one collection, in the order of its lists of places, with something to count.
-fn of_source(found: &mut [Found], number: usize) -> Vec<(&mut Found, f32)> {
-    let of_source = found.iter_mut().filter(|found| found.source == number);
-    let mut of_source: Vec<(&mut Found, f32)> = of_source.map(|found| (found, 0.0)).collect();
-    of_source.sort_unstable_by_key(|(found, _)| found.address);
-    of_source
-}
-
-/// Counts a word, in any of its forms, for those that have it in their title.
-fn count_titled(
-    source: &Source<'_>,
-    forms: &[tantivy::Term],
-    found: &mut [(&mut Found, f32)],
-) -> tantivy::Result<()> {
-    for (segment, reader) in (0_u32..).zip(source.searcher.segment_readers()) {
-        let mut of_segment: Vec<_> = found
-            .iter_mut()
-            .filter(|(found, _)| found.address.segment_ord == segment)
-            .map(|(found, titled)| (found.address.doc_id, titled, false))
-            .collect();
-        if of_segment.is_empty() {
-            continue;
-        }
-        let inverted = reader.inverted_index(source.index.fields.title)?;
-        for form in forms {
-            let record = tantivy::schema::IndexRecordOption::Basic;
-            let Some(mut postings) = inverted.read_postings(form, record)? else {
-                continue;
-            };
-            for (document, _, has_it) in &mut of_segment {
-                *has_it |= postings.doc() <= *document && postings.seek(*document) == *document;
-            }
-        }
-        for (_, titled, has_it) in of_segment {
-            *titled += if has_it { 1.0 } else { 0.0 };
-        }
-    }
-    Ok(())
-}
-
-/// Words of a title.
-fn title_length(source: &Source<'_>, address: DocAddress) -> tantivy::Result<f32> {
-    let reader = source.searcher.segment_reader(address.segment_ord);
-    let lengths = reader.get_fieldnorms_reader(source.index.fields.title)?;
-    Ok(to_float(lengths.fieldnorm(address.doc_id) as usize).max(1.0))
-}
-
-/// Few enough to be exact.
-fn to_float(number: usize) -> f32 {
-    f32::from(u16::try_from(number).unwrap_or(u16::MAX))
-}
-
-/// Counts a pair of words for those that have them near one another.
-fn count_near(
-    source: &Source<'_>,
-    pair: &PhraseQuery,
-    found: &mut [(&mut Found, f32)],
-) -> tantivy::Result<()> {
-    let weight = pair.weight(EnableScoring::disabled_from_searcher(&source.searcher))?;
-    for (segment, reader) in (0_u32..).zip(source.searcher.segment_readers()) {
-        let mut of_segment = found
-            .iter_mut()
-            .filter(|(found, _)| found.address.segment_ord == segment)
-            .peekable();
-        if of_segment.peek().is_none() {
-            continue;
-        }
-        let mut scorer = weight.scorer(reader, 1.0)?;
-        for (found, near) in of_segment {
-            let document = found.address.doc_id;
-            if scorer.doc() <= document && scorer.seek(document) == document {
-                *near += 1.0;
-            }
-        }
-    }
-    Ok(())
-}
-
 fn has_phrase(query: &Query) -> bool {
     let is_phrase = |term: &Term| matches!(term.pattern, Pattern::Phrase(_));
     query.wanted().any(is_phrase)
@@ -435,10 +342,10 @@ fn has_phrase(query: &Query) -> bool {
 
 /// A document that fits.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Found {
-    score: Score,
-    source: usize,
-    address: DocAddress,
+pub(super) struct Found {
+    pub(super) score: Score,
+    pub(super) source: usize,
+    pub(super) address: DocAddress,
 }
 
 impl Found {

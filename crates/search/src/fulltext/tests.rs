@@ -13,12 +13,13 @@ struct Built {
 }
 
 /// An index of documents, each a title and a text.
-fn built(language: &str, documents: &[(&str, &str)]) -> Built {
+fn built<T: AsRef<str>>(language: &str, documents: &[(T, T)]) -> Built {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("text");
     let manifest = IndexManifest::new("test", "1", language, 1);
     let mut writer = FullTextWriter::create(&path, manifest, &WriterOptions::default()).unwrap();
     for (title, text) in documents {
+        let (title, text) = (title.as_ref(), text.as_ref());
         writer.add(&document(title, text)).unwrap();
     }
     writer.finish().unwrap();
@@ -37,7 +38,10 @@ fn document<'a>(title: &'a str, text: &'a str) -> Document<'a> {
 
 impl Built {
     fn search(&self, query: &str) -> Hits {
-        let limits = SearchLimits::default();
+        self.search_within(query, SearchLimits::default())
+    }
+
+    fn search_within(&self, query: &str, limits: SearchLimits) -> Hits {
         search_all(
             &[("test", &self.index)],
             &parse(query),
@@ -221,24 +225,14 @@ fn pages_follow_each_other() {
     let texts: Vec<(String, String)> = (0..30)
         .map(|one| (format!("n{one:02}"), format!("word {}", "pad ".repeat(one))))
         .collect();
-    let documents: Vec<(&str, &str)> = texts
-        .iter()
-        .map(|(title, text)| (title.as_str(), text.as_str()))
-        .collect();
-    let built = built("en", &documents);
+    let built = built("en", &texts);
     let page = |limit, offset| {
         let limits = SearchLimits {
             limit,
             offset,
             ..SearchLimits::default()
         };
-        let hits = search_all(
-            &[("test", &built.index)],
-            &parse("word"),
-            limits,
-            &Cancel::new(),
-        )
-        .unwrap();
+        let hits = built.search_within("word", limits);
         assert_eq!(hits.total, 30);
         hits.hits
             .into_iter()
@@ -256,10 +250,6 @@ fn scores_of_two_collections_compare() {
     // `comet` is rare in one and common in the other; alone, each would rate it differently.
     let common: Vec<(String, String)> = (0..40)
         .map(|one| (format!("c{one}"), "comet comet tail".to_owned()))
-        .collect();
-    let common: Vec<(&str, &str)> = common
-        .iter()
-        .map(|(title, text)| (title.as_str(), text.as_str()))
         .collect();
     let rare = [
         ("r0", "comet comet tail"),
@@ -546,10 +536,6 @@ fn teas() -> Built {
     documents.push(("Green tea".to_owned(), format!("{says}{much}")));
     let long = "Books and pictures of tea in museums".to_owned();
     documents.push((long, format!("{says}{much}")));
-    let documents: Vec<(&str, &str)> = documents
-        .iter()
-        .map(|(title, text)| (title.as_str(), text.as_str()))
-        .collect();
     built("en", &documents)
 }
 
@@ -573,10 +559,6 @@ fn pages_of_results_join_without_a_seam() {
         .collect();
     let text = "tea ".repeat(8) + &"water ".repeat(190);
     documents.push(("Green tea".to_owned(), text));
-    let documents: Vec<(&str, &str)> = documents
-        .iter()
-        .map(|(title, text)| (title.as_str(), text.as_str()))
-        .collect();
     let teas = built("en", &documents);
     let page = |offset, limit| {
         let limits = SearchLimits {
@@ -584,13 +566,7 @@ fn pages_of_results_join_without_a_seam() {
             offset,
             ..SearchLimits::default()
         };
-        let found = search_all(
-            &[("test", &teas.index)],
-            &parse("tea"),
-            limits,
-            &Cancel::new(),
-        );
-        let hits = found.unwrap().hits.into_iter();
+        let hits = teas.search_within("tea", limits).hits.into_iter();
         hits.map(|hit| hit.path).collect::<Vec<_>>()
     };
     let all = page(0, 102);
@@ -613,14 +589,7 @@ fn a_phrase_is_counted_as_it_is_found() {
         limit: 1,
         ..SearchLimits::default()
     };
-    let houses = houses();
-    let found = search_all(
-        &[("test", &houses.index)],
-        &parse("\"house of tea\""),
-        few,
-        &Cancel::new(),
-    );
-    let found = found.unwrap();
+    let found = houses().search_within("\"house of tea\"", few);
     assert_eq!((found.total, found.hits.len()), (2, 1));
 }
 
