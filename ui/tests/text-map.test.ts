@@ -24,6 +24,18 @@ describe("text map", () => {
     }
   });
 
+  it("measures with one range, and gives ranges that no change of the document has to follow", () => {
+    const map = new TextMap(pageWith(HTML));
+    const ruler = map.rulerOver(0, 3);
+    expect(ruler.toString()).toBe("One");
+    expect(map.rulerOver(4, 8)).toBe(ruler);
+    expect(ruler.toString()).toBe("bold");
+    const { startContainer, startOffset, endOffset } = map.staticRangeOf(4, 8);
+    expect(startContainer).toBe(ruler.startContainer);
+    expect([startOffset, endOffset]).toEqual([0, 4]);
+    expect(map.staticRangeOf(4, 8)).not.toBeInstanceOf(Range);
+  });
+
   it("counts boundary points in elements like a range does", () => {
     const page = pageWith(HTML);
     const map = new TextMap(page);

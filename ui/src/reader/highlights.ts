@@ -17,10 +17,6 @@ export const PRIORITY = {
   flash: 40,
 } as const;
 
-/** Elements whose visibility decides whether the ranges in them are painted. */
-const BLOCKS =
-  "p, li, dt, dd, tr, h1, h2, h3, h4, h5, h6, pre, figure, figcaption, blockquote, caption, summary, div, aside";
-
 /** Ranges are registered this far before their block comes into view. */
 const MARGIN = "300px 0px";
 
@@ -28,12 +24,12 @@ interface BlockPiece {
   style: string;
   start: number;
   end: number;
-  range: Range | null;
+  range: StaticRange | null;
 }
 
 /**
  * Paints passages with the CSS Custom Highlight API; the article's DOM is not touched. Frames grow
- * slower with each live range, so only the ranges of blocks near the view are registered.
+ * slower with each registered range, so only those of blocks near the view are.
  */
 export class Painter {
   readonly #map: TextMap;
@@ -91,7 +87,7 @@ export class Painter {
     let block: Element | null = null;
     let piece: BlockPiece | null = null;
     for (const { node, start, end } of this.#map.segments(stretch)) {
-      const next = node.parentElement?.closest(BLOCKS) ?? this.#map.root;
+      const next = this.#map.blockOf(node);
       if (piece && next === block) {
         piece.end = end;
         continue;
@@ -108,7 +104,7 @@ export class Painter {
     if (this.#live.has(block)) return;
     this.#live.add(block);
     for (const piece of this.#blocks.get(block) ?? []) {
-      piece.range ??= this.#map.rangeOf(piece.start, piece.end);
+      piece.range ??= this.#map.staticRangeOf(piece.start, piece.end);
       this.#highlight(piece.style).add(piece.range);
     }
   }

@@ -22,7 +22,7 @@ export function passagesAt<Mark extends { passage: Passage | null }>(
   if (position === null) return [];
   return marks.filter(({ passage }) => {
     if (!passage || position < passage.start || position > passage.end) return false;
-    const rects = map.rangeOf(passage.start, passage.end).getClientRects();
+    const rects = map.rulerOver(passage.start, passage.end).getClientRects();
     return [...rects].some((rect) => contains(rect, x, y));
   });
 }

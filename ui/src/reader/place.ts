@@ -12,7 +12,7 @@ export function placeInView(map: TextMap, scroller: HTMLElement): ReadingPlace {
   const start = map.positionOf(block, 0);
   const end = map.positionOf(block, block.childNodes.length);
   const position = firstPositionBelow(map, start, end, top);
-  const rect = rectOf(map.rangeOf(position, Math.min(position + 1, map.length)));
+  const rect = rectOf(map.rulerOver(position, Math.min(position + 1, map.length)));
   return { position, offset: Math.round(top - rect.top), read };
 }
 
@@ -31,7 +31,7 @@ export function showPlace(map: TextMap, scroller: HTMLElement, place: ReadingPla
     return;
   }
   const position = Math.min(place.position, Math.max(0, map.length - 1));
-  const rect = rectOf(map.rangeOf(position, Math.min(position + 1, map.length)));
+  const rect = rectOf(map.rulerOver(position, Math.min(position + 1, map.length)));
   scroller.scrollTop += rect.top - scroller.getBoundingClientRect().top + place.offset;
 }
 
@@ -63,7 +63,7 @@ function bottomAt(map: TextMap, position: number): number {
   const node = map.nodeAt(position);
   const fold = node && foldOf(node);
   if (fold) return fold.getBoundingClientRect().bottom;
-  const rects = map.rangeOf(position, Math.min(position + 1, map.length)).getClientRects();
+  const rects = map.rulerOver(position, Math.min(position + 1, map.length)).getClientRects();
   const rect = rects[0];
   if (rect && rect.height > 0) return rect.bottom;
   const parent = node?.parentElement?.getBoundingClientRect();

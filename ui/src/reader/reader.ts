@@ -3,7 +3,7 @@ import type { ArticleView } from "../generated/ArticleView";
 import type { Passage } from "../generated/Passage";
 import type { ReadingPlace } from "../generated/ReadingPlace";
 import { elementOfFragment, mountArticle } from "./article-view";
-import { rectOf, unfold } from "./folds";
+import { foldOf, rectOf, unfold } from "./folds";
 import { glanceOf, roomOfWindow } from "./glance";
 import { Painter, PRIORITY } from "./highlights";
 import { passagesAt } from "./hit-test";
@@ -66,6 +66,8 @@ export class Reader {
   /** Where the view stood when that was measured or shown. */
   #placeTop = 0;
   #size = "";
+  /** With which sizes it was told that things moved. */
+  #told = "";
   #target: { anchor: string; top: number } | null = null;
 
   constructor(
@@ -149,6 +151,7 @@ export class Reader {
     this.#tellSection();
     this.paintMarks(this.#marks);
     this.paintActive(this.#active);
+    this.#tellMoved();
   }
 
   stop(): void {
@@ -235,7 +238,7 @@ export class Reader {
   showPassage(passage: Passage, flash: boolean): void {
     const map = this.#map;
     if (!map) return;
-    const range = map.rangeOf(passage.start, passage.end);
+    const range = map.rulerOver(passage.start, passage.end);
     unfold(range.startContainer);
     const rect = range.getBoundingClientRect();
     const view = this.scroller.getBoundingClientRect();
@@ -250,7 +253,14 @@ export class Reader {
 
   /** Where a passage stands in the window. */
   rectOf(passage: Passage): DOMRect | null {
-    return this.#map ? rectOf(this.#map.rangeOf(passage.start, passage.end)) : null;
+    return this.#map ? rectOf(this.#map.rulerOver(passage.start, passage.end)) : null;
+  }
+
+  /** Where the block stands in which a passage begins: much sooner said than where its words stand. */
+  blockRectOf(passage: Passage): DOMRect | null {
+    const node = this.#map?.nodeAt(passage.start);
+    if (!this.#map || !node) return null;
+    return (foldOf(node) ?? this.#map.blockOf(node)).getBoundingClientRect();
   }
 
   marksAt(x: number, y: number): Annotation[] {
@@ -300,14 +310,14 @@ export class Reader {
       page,
       "toggle",
       () => {
-        events.moved();
+        this.#tellMoved();
       },
       true,
     );
     if (typeof ResizeObserver !== "undefined") {
       const observer = new ResizeObserver(() => {
         this.#keepInPlace();
-        events.moved();
+        if (this.#told !== this.#sizes()) this.#tellMoved();
       });
       observer.observe(page);
       observer.observe(scroller);
@@ -332,6 +342,16 @@ export class Reader {
 
   #pageSize(): string {
     return `${String(this.page.clientWidth)} ${String(this.page.scrollHeight)}`;
+  }
+
+  /** What the places over the article depend on. */
+  #sizes(): string {
+    return `${this.#pageSize()} ${String(this.scroller.clientWidth)} ${String(this.scroller.clientHeight)}`;
+  }
+
+  #tellMoved(): void {
+    this.#told = this.#sizes();
+    this.#events.moved();
   }
 
   #on(target: EventTarget, type: string, listener: (event: Event) => void, capture = false): void {

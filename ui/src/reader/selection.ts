@@ -47,7 +47,7 @@ export class SelectionWatch {
     if (!range.intersectsNode(map.root)) return null;
     const passage = map.passageOf(range);
     if (!passage) return null;
-    const rect = map.rangeOf(passage.start, passage.end).getBoundingClientRect();
+    const rect = map.rulerOver(passage.start, passage.end).getBoundingClientRect();
     return { passage, quote: map.quote(passage), rect };
   }
 

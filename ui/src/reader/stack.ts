@@ -5,7 +5,8 @@ export interface Card {
   height: number;
 }
 
-export interface Obstacle {
+/** A stretch of the margin. */
+export interface Stretch {
   top: number;
   bottom: number;
 }
@@ -20,7 +21,7 @@ const GAP = 8;
 export function stackCards(
   cards: readonly Card[],
   inUse: string | null,
-  obstacles: readonly Obstacle[] = [],
+  obstacles: readonly Stretch[] = [],
 ): Map<string, number> {
   const order = [...cards].sort((one, other) => one.top - other.top);
   const places = new Map<string, number>();
@@ -52,7 +53,7 @@ function makeWay(order: readonly Card[], inUse: string | null, places: Map<strin
 }
 
 /** The first place at or below `top` where nothing is in the way. */
-function clear(top: number, height: number, obstacles: readonly Obstacle[]): number {
+function clear(top: number, height: number, obstacles: readonly Stretch[]): number {
   let place = top;
   for (const obstacle of [...obstacles].sort((one, other) => one.top - other.top)) {
     if (place + height + GAP > obstacle.top && place < obstacle.bottom + GAP) {

@@ -1,5 +1,9 @@
 import type { Passage } from "../generated/Passage";
 
+/** What stands on lines of its own. */
+const BLOCKS =
+  "p, li, dt, dd, tr, h1, h2, h3, h4, h5, h6, pre, figure, figcaption, blockquote, caption, summary, div, aside";
+
 /**
  * Turns positions in an article's text into places in the DOM and back. Positions are UTF-16 code
  * units of `root.textContent`. The map holds while nothing is added below the root, which is what
@@ -11,6 +15,7 @@ export class TextMap {
   readonly #nodes: Text[] = [];
   readonly #starts: number[] = [];
   readonly #indexes = new Map<Text, number>();
+  #ruler: Range | null = null;
 
   constructor(root: HTMLElement) {
     this.root = root;
@@ -39,18 +44,40 @@ export class TextMap {
 
   /** A range over the passage; it begins and ends inside text nodes. */
   rangeOf(start: number, end: number): Range {
-    const range = document.createRange();
+    return laid(document.createRange(), this.staticRangeOf(start, end));
+  }
+
+  /**
+   * The same, of a text that stays as it is. Each live range makes every change of the document
+   * slower until it is collected: what is many, or kept, must not be live.
+   */
+  staticRangeOf(start: number, end: number): StaticRange {
     const first = this.#indexAt(start);
     const last = Math.max(first, this.#indexAt(end, true));
     const from = this.#nodes[first];
     const to = this.#nodes[last];
-    if (from && to) {
-      range.setStart(from, this.#within(first, start));
-      range.setEnd(to, this.#within(last, end));
-    } else {
-      range.selectNodeContents(this.root);
+    if (!from || !to) {
+      const { root } = this;
+      const endOffset = root.childNodes.length;
+      return new StaticRange({
+        startContainer: root,
+        startOffset: 0,
+        endContainer: root,
+        endOffset,
+      });
     }
-    return range;
+    return new StaticRange({
+      startContainer: from,
+      startOffset: this.#within(first, start),
+      endContainer: to,
+      endOffset: this.#within(last, end),
+    });
+  }
+
+  /** The map's one range to measure with, laid over the passage until it is laid over another. */
+  rulerOver(start: number, end: number): Range {
+    this.#ruler ??= document.createRange();
+    return laid(this.#ruler, this.staticRangeOf(start, end));
   }
 
   /** The position of a boundary point; points outside the root count as its nearer edge. */
@@ -105,6 +132,11 @@ export class TextMap {
     return this.#nodes[this.#indexAt(position)] ?? null;
   }
 
+  /** The innermost block around a node of the text. */
+  blockOf(node: Node): Element {
+    return node.parentElement?.closest(BLOCKS) ?? this.root;
+  }
+
   /** Index of the text node that holds a position; at a border the one before it, if so wished. */
   #indexAt(position: number, before = false): number {
     let low = 0;
@@ -135,6 +167,12 @@ export class TextMap {
     }
     return low;
   }
+}
+
+function laid(range: Range, over: StaticRange): Range {
+  range.setStart(over.startContainer, over.startOffset);
+  range.setEnd(over.endContainer, over.endOffset);
+  return range;
 }
 
 function isFrom(node: Node, text: Text, inside: boolean): boolean {

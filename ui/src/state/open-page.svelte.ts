@@ -147,9 +147,8 @@ export class OpenPage {
 
   /**
    * Puts the loaded article into the reader, a long one in two steps; called once its frame stands.
-   * Says whether it is there then: it may not be what is wanted any more.
    */
-  async present(reader: Reader, view: ArticleView): Promise<boolean> {
+  async present(reader: Reader, view: ArticleView): Promise<void> {
     const presented = (this.#presented += 1);
     this.reader = null;
     if (reader.mount(view, placeOf(this.#arrival))) {
@@ -157,13 +156,13 @@ export class OpenPage {
       this.#host.left();
       await painted();
     }
-    if (view !== this.view || presented !== this.#presented) return false;
+    // It may not be what is wanted any more.
+    if (view !== this.view || presented !== this.#presented) return;
     this.reader = reader;
     reader.show(view);
     this.#host.shown(view);
     this.#arrive(this.#arrival);
     if (document.fonts?.status === "loading") this.#settle(reader);
-    return true;
   }
 
   detach(): void {

@@ -53,10 +53,18 @@ fn bookmark_and_note_are_there_again_after_a_restart() {
     window.wait_for_article(SECRETARIAT);
     window.wait_for(
         "the marks are painted",
-        "const painted = [...CSS.highlights].filter(([name]) => name.startsWith('mark'))
-            .flatMap(([, highlight]) => [...highlight]).map(String).join('');
-        return painted.includes('where it opened on 15 January 2004')
-            && painted.includes('led by the Secretary-General');",
+        "const wordsOf = ({ startContainer, startOffset, endContainer, endOffset }) => {
+            const range = document.createRange();
+            range.setStart(startContainer, startOffset);
+            range.setEnd(endContainer, endOffset);
+            return String(range);
+        };
+        const painted = [...CSS.highlights].filter(([name]) => name.startsWith('mark'))
+            .flatMap(([, highlight]) => [...highlight]);
+        const words = painted.map(wordsOf).join('');
+        return words.includes('where it opened on 15 January 2004')
+            && words.includes('led by the Secretary-General')
+            && painted.every((range) => range instanceof StaticRange);",
     );
     let kept = station.ask(&["bookmarks"]);
     assert_eq!(
@@ -76,6 +84,46 @@ fn bookmark_and_note_are_there_again_after_a_restart() {
         "return document.querySelector('#side-panel')?.textContent.includes('Before the charter?')",
     );
     window.screenshot("notes");
+    window.close();
+}
+
+#[test]
+fn a_card_stands_beside_its_words() {
+    let station = Station::new();
+    let folder = station.folder().join("notes");
+    std::fs::create_dir(&folder).unwrap();
+    let article = "Many words stand before the ones that are marked. ".repeat(150)
+        + "Here they are, and more behind them.\n\nAnother paragraph.\n";
+    std::fs::write(folder.join("Long.md"), format!("# Long\n\n{article}")).unwrap();
+    station.command_line(&["add", folder.to_str().unwrap()]);
+    let address = "pandect://notes/Long";
+    let note = [
+        "annotate",
+        address,
+        "--quote",
+        "Here they are",
+        "--note",
+        "Late",
+    ];
+    station.command_line(&note);
+    let window = station.open_with(&[address]);
+    window.wait_for_article("Long");
+    window.wait_for(
+        "the card is level with the line of its words",
+        "const page = document.querySelector('#page');
+        page.lastElementChild.scrollIntoView({ block: 'end' });
+        const words = [...CSS.highlights].find(([name]) => name.startsWith('mark'))?.[1];
+        const card = document.querySelector('.margin .place');
+        if (!words?.size || !card) return false;
+        const [{ startContainer, startOffset, endOffset }] = words;
+        const range = document.createRange();
+        range.setStart(startContainer, startOffset);
+        range.setEnd(startContainer, endOffset);
+        const block = startContainer.parentElement.getBoundingClientRect();
+        const line = range.getBoundingClientRect();
+        return line.top - block.top > 2000
+            && Math.abs(card.getBoundingClientRect().top - line.top) < 8;",
+    );
     window.close();
 }
 
