@@ -76,7 +76,7 @@ const TIMER: &str = "
     };
     const press = (key) => document.dispatchEvent(
       new KeyboardEvent('keydown', { ...key, bubbles: true, cancelable: true }));
-    const titled = (title) => document.querySelector('#page') !== null
+    const titled = (title) => document.querySelector('#page')?.ariaBusy === null
       && document.querySelector('#article-title')?.textContent === title;
     const painted = () => [...CSS.highlights.values()].reduce((sum, one) => sum + one.size, 0);
     const timed = async (wish, done) => {

@@ -17,8 +17,8 @@ export const PRIORITY = {
   flash: 40,
 } as const;
 
-/** Ranges are registered this far before their block comes into view. */
-const MARGIN = "300px 0px";
+/** Ranges are registered so many pixels before their block comes into view. */
+const MARGIN = 300;
 
 interface BlockPiece {
   style: string;
@@ -62,9 +62,19 @@ export class Painter {
           else this.#hide(entry.target);
         }
       },
-      { root: this.#scroller, rootMargin: MARGIN },
+      { root: this.#scroller, rootMargin: `${String(MARGIN)}px 0px` },
     );
+    this.#showNear();
     for (const block of this.#blocks.keys()) this.#observer.observe(block);
+  }
+
+  /** What is in view is painted with the next frame; the observer tells only after it. */
+  #showNear(): void {
+    const view = this.#scroller.getBoundingClientRect();
+    for (const block of this.#blocks.keys()) {
+      const { top, bottom } = block.getBoundingClientRect();
+      if (bottom >= view.top - MARGIN && top <= view.bottom + MARGIN) this.#show(block);
+    }
   }
 
   /** Registers every range, near or not: for printing. */
