@@ -1,4 +1,4 @@
-//! The pure heart of Pandect: pages, text, addresses, anchoring and queries.
+//! The pure heart of Pandect: pages, text, languages, addresses, anchoring and queries.
 //!
 //! Nothing here does input or output, and nothing fails on bad content: a page comes back with
 //! diagnostics, any text is a query, and a passage that cannot be placed is said to be orphaned.
@@ -8,6 +8,7 @@ pub mod anchoring;
 pub mod clean;
 mod escape;
 pub mod fold;
+pub mod language;
 pub mod markdown;
 mod math;
 mod months;

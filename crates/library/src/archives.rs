@@ -13,6 +13,7 @@ use pandect_store::{CollectionKind, CollectionRow};
 
 use crate::collections::AddOptions;
 use crate::dto::{AddReport, OtherForm};
+use crate::languages::Languages;
 use crate::links::Resolved;
 use crate::pages::page_of;
 use crate::progress::Watcher;
@@ -20,6 +21,9 @@ use crate::{Error, Library, Result};
 
 /// Opened archives by the name of their collections, with the edition that each is.
 pub(crate) type Archives = RwLock<HashMap<String, (String, Arc<Archive>)>>;
+
+/// Articles that are asked for their language where an archive does not say its own.
+const SAMPLES: u64 = 24;
 
 impl Library {
     /// The archive of a collection.
@@ -163,7 +167,7 @@ impl Library {
         } else {
             &about.title
         };
-        Ok(CollectionRow {
+        let mut row = CollectionRow {
             kind: CollectionKind::Archive,
             title: title.clone(),
             language: about.language.clone(),
@@ -173,7 +177,11 @@ impl Library {
             license: about.license.clone(),
             name,
             ..CollectionRow::default()
-        })
+        };
+        if row.language.is_empty() {
+            row.language = detected_language(&row, archive);
+        }
+        Ok(row)
     }
 
     /// The archive of this name that is there in another form. Of one whose file is gone nobody can
@@ -248,7 +256,21 @@ pub(crate) fn read_page(
     let title = content.title.replace('_', " ");
     let links = archive.links(&row.name, &content.path);
     let read = without_title(clean(&html, &links), &title);
-    Ok(page_of(read, title, row.language.clone()))
+    Ok(page_of(read, title, &row.language))
+}
+
+/// The language that most of an archive's articles seem to be in, where it does not say.
+fn detected_language(row: &CollectionRow, archive: &Archive) -> String {
+    let mut languages = Languages::default();
+    for sample in 0..SAMPLES {
+        let offset = archive.article_count() * sample / SAMPLES;
+        for content in archive.by_title(offset, 1) {
+            if let Ok(page) = read_page(row, archive, &content) {
+                languages.count(&page.language);
+            }
+        }
+    }
+    languages.main().to_owned()
 }
 
 pub(crate) fn damaged(row: &CollectionRow, damage: Damage) -> Error {

@@ -82,7 +82,7 @@ impl Library {
         // What changes while it is read changes its look.
         let seen = look(source);
         let mut source = pandect_formats::open(source, &name)?;
-        let row = CollectionRow {
+        let mut row = CollectionRow {
             name: name.clone(),
             kind: CollectionKind::Imported,
             title: source.title().to_owned(),
@@ -93,6 +93,9 @@ impl Library {
             ..CollectionRow::default()
         };
         let imported = self.import(&row, source.as_mut(), watcher)?;
+        if row.language.is_empty() {
+            imported.languages.main().clone_into(&mut row.language);
+        }
         self.file.write(|writer| {
             writer.set_collection(&row)?;
             writer.set_collection_seen(&name, &seen)

@@ -14,6 +14,7 @@ use pandect_store::{
 use twox_hash::XxHash3_128;
 
 use crate::dto::{Phase, Skipped};
+use crate::languages::Languages;
 use crate::links::{folded_name, names, targets};
 use crate::pages::{count_words, page_of};
 use crate::pipeline::in_order;
@@ -41,6 +42,8 @@ pub(crate) struct Imported {
     pub(crate) files: u64,
     /// Bytes of the articles as they stand in the source.
     pub(crate) bytes: u64,
+    /// In which languages the articles are.
+    pub(crate) languages: Languages,
 }
 
 impl Imported {
@@ -239,6 +242,7 @@ impl Writer<'_> {
         self.done.files += u64::from(made.files);
         self.done.bytes += made.bytes;
         self.done.articles += 1;
+        self.done.languages.count(&made.article.language);
         if self.packer.get().is_some() {
             return self.write(&made.article);
         }
@@ -315,7 +319,7 @@ fn page(source: &SourceArticle, links: &ArticleLinks, language: &str) -> (Page, 
         }
         Body::Document(text) => {
             let read = without_title(clean_document(text, links), title);
-            (page_of(read, title.to_owned(), language.to_owned()), 0, 0)
+            (page_of(read, title.to_owned(), language), 0, 0)
         }
         Body::Html(text) => (cleaned(text, links, title, language), 0, 0),
         Body::Text(text) => (cleaned(&paragraphs(text), links, title, language), 0, 0),
@@ -348,7 +352,7 @@ fn wiki_page(
 }
 
 fn cleaned(html: &str, links: &ArticleLinks, title: &str, language: &str) -> Page {
-    page_of(clean(html, links), title.to_owned(), language.to_owned())
+    page_of(clean(html, links), title.to_owned(), language)
 }
 
 /// Plain text as paragraphs, with everything that HTML would take for its own escaped.

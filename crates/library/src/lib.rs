@@ -17,6 +17,7 @@ mod exchange;
 mod importing;
 mod indexes;
 pub mod jobs;
+mod languages;
 mod links;
 mod media;
 mod notebook;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use pandect_core::address::Address;
 use pandect_core::anchoring::{AnchorText, SectionSpan, SectionText, TextHash};
 use pandect_core::clean::{self, Cleaned};
-use pandect_core::markdown::{MarkdownArticle, OwnLinks, direction_of, read_markdown};
+use pandect_core::language::{direction_of, named_or_detected};
+use pandect_core::markdown::{MarkdownArticle, OwnLinks, read_markdown};
 use pandect_core::page::{Direction, Page, RECIPE};
 use pandect_store::{CollectionFile, CollectionKind, CollectionPage, CollectionRow};
 use twox_hash::XxHash3_64;
@@ -249,11 +250,12 @@ pub(crate) fn own_page(collection: &str, path: &str, source: &str, language: &st
 }
 
 /// A page of cleaned HTML; its direction is that of its language.
-pub(crate) fn page_of(read: Cleaned, title: String, language: String) -> Page {
+pub(crate) fn page_of(read: Cleaned, title: String, language: &str) -> Page {
+    let language = named_or_detected(language, &read.text);
     Page {
-        direction: direction_of(&language),
+        direction: direction_of(language),
         title,
-        language,
+        language: language.to_owned(),
         html: read.html,
         text: read.text,
         sections: read.sections,
@@ -286,7 +288,7 @@ pub(crate) fn imported_page(stored: CollectionPage, redirects: Vec<String>) -> P
             Direction::LeftToRight
         },
         categories: stored.categories,
-        ..page_of(read, stored.title, stored.language)
+        ..page_of(read, stored.title, &stored.language)
     }
 }
 

@@ -10,7 +10,6 @@ mod events;
 mod figures;
 mod front_matter;
 mod infobox;
-mod language;
 mod lines;
 mod links;
 mod passage;
@@ -18,10 +17,10 @@ mod passage;
 mod render;
 mod yaml;
 
-pub use language::direction_of;
 pub use links::{OwnLinks, path_of_title};
 
 use crate::clean::{self, Cleaned, FigureParts, LinkRules};
+use crate::language;
 use crate::page::{Diagnostic, Page};
 
 use citations::Citations;
@@ -59,12 +58,10 @@ pub fn read_markdown(source: &str, article: &MarkdownArticle<'_>) -> Page {
 
     let mut renderer = Renderer::new(article.links, citations);
     renderer.diagnostics = diagnostics;
-    let language = about
-        .language
-        .take()
-        .unwrap_or_else(|| article.language.to_owned());
+    let language = about.language.take();
+    let language = language.as_deref().unwrap_or(article.language);
     renderer.figures = Some(FigureParts::default());
-    renderer.is_english = language::is_english(&language);
+    renderer.is_english = language::is_english(language);
     let (html, title) = article_html(&about, body, body_line, &mut renderer);
     let Cleaned {
         html,
@@ -79,15 +76,16 @@ pub fn read_markdown(source: &str, article: &MarkdownArticle<'_>) -> Page {
     diagnostics.sort_by_key(|diagnostic| diagnostic.line);
     diagnostics.extend(cleaning);
 
+    let language = language::named_or_detected(language, &text);
     let direction = about
         .direction
-        .unwrap_or_else(|| language::direction_of(&language));
+        .unwrap_or_else(|| language::direction_of(language));
     Page {
         title: about
             .title
             .or(title)
             .unwrap_or_else(|| article.title.to_owned()),
-        language,
+        language: language.to_owned(),
         direction,
         html,
         text,
@@ -109,6 +107,14 @@ pub fn note_html(markdown: &str) -> String {
 
 /// As [`note_html`], with wiki links that lead to articles of `collection`.
 pub fn note_html_in(markdown: &str, collection: &str) -> String {
+    if is_plain(markdown) {
+        format!("<p>{markdown}</p>")
+    } else {
+        read_note(markdown, collection)
+    }
+}
+
+fn read_note(markdown: &str, collection: &str) -> String {
     let links = OwnLinks { collection };
     let mut renderer = Renderer::new(&links, Citations::default());
     let Body {
@@ -116,6 +122,16 @@ pub fn note_html_in(markdown: &str, collection: &str) -> String {
     } = renderer.body(markdown, 1, Role::Note);
     html.push_str(&renderer.citations.notes_list(&notes));
     clean::clean_without_ids(&html, &links)
+}
+
+/// Whether a note is one line of words: nothing in it means anything in Markdown or HTML. Most notes
+/// are, and an article may have hundreds of them.
+fn is_plain(note: &str) -> bool {
+    let is_spaced = !note.ends_with(' ') && !note.contains("  ");
+    let is_plain = |letter: char| {
+        letter.is_alphabetic() || letter.is_ascii_digit() || " ,.;?!".contains(letter)
+    };
+    note.starts_with(char::is_alphabetic) && is_spaced && note.chars().all(is_plain)
 }
 
 /// The HTML of an article for the cleaner, and the title that the body gives it.

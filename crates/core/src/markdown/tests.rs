@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::address::Address;
 use crate::page::{Direction, LinkTarget};
@@ -311,6 +313,18 @@ fn notes_of_a_person_have_no_ids() {
          <ol class=\"notes\" type=\"a\"><li><p>i ↑</p></li></ol>"
     );
     assert!(note_html_in("[[A]]", "starter").contains("pandect://starter/A"));
+}
+
+proptest! {
+    #[test]
+    fn plain_notes_are_what_reading_them_would_make(
+        note in r"[\pLa-c]([\pL\pMa-z0-9 ,.;?!:\-&<*_'\n]|  ){0,40}",
+        letters in "[a-zA-Zäßж][a-zäßж0-9 ,.;?!]{0,60}",
+    ) {
+        for note in [note, letters] {
+            prop_assert_eq!(note_html(&note), read_note(&note, OWN_COLLECTION));
+        }
+    }
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub use site::Site;
 
 use crate::clean::{self, LinkRules};
 use crate::escape::escaped;
-use crate::markdown::direction_of;
+use crate::language::{direction_of, named_or_detected};
 use crate::page::Page;
 
 use kept::Kept;
@@ -107,10 +107,11 @@ pub fn read_wikitext(source: &str, article: &WikitextArticle<'_>) -> WikitextPag
     reading.references.write(&mut reading.kept, &mut html);
     let cleaned = clean::clean(&reading.kept.restore(&html), article.links);
     reading.categories.dedup();
+    let language = named_or_detected(article.language, &cleaned.text);
     let page = Page {
         title: article.title.to_owned(),
-        language: article.language.to_owned(),
-        direction: direction_of(article.language),
+        language: language.to_owned(),
+        direction: direction_of(language),
         html: cleaned.html,
         text: cleaned.text,
         sections: cleaned.sections,

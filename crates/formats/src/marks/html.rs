@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use pandect_core::markdown::direction_of;
+use pandect_core::language::direction_of;
 use pandect_core::page::Direction;
 
 use super::dates::write_day;

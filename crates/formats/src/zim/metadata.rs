@@ -1,5 +1,7 @@
 //! What an archive says of itself (openZIM, "Metadata").
 
+use pandect_core::language::tag_of_code;
+
 use super::Archive;
 
 /// A metadata value is never longer.
@@ -65,110 +67,10 @@ fn value(archive: &Archive, name: &str) -> Option<String> {
     Some(text.trim().to_owned())
 }
 
-/// Archives name languages by ISO 639-3; the shorter code where there is one, as BCP 47 wants it.
+/// Archives name languages by ISO 639-3, several of them with commas between.
 fn language(codes: &str) -> String {
-    let first = codes.split(',').next().unwrap_or_default().trim();
-    let short = SHORT.iter().find(|(long, _)| *long == first);
-    short.map_or(first, |(_, short)| short).to_owned()
+    tag_of_code(codes.split(',').next().unwrap_or_default().trim()).to_owned()
 }
-
-/// ISO 639-3 codes of languages that have a two-letter code (ISO 639-1), the larger Wikipedias.
-const SHORT: &[(&str, &str)] = &[
-    ("afr", "af"),
-    ("amh", "am"),
-    ("ara", "ar"),
-    ("aze", "az"),
-    ("bel", "be"),
-    ("ben", "bn"),
-    ("bos", "bs"),
-    ("bre", "br"),
-    ("bul", "bg"),
-    ("cat", "ca"),
-    ("ces", "cs"),
-    ("cym", "cy"),
-    ("dan", "da"),
-    ("deu", "de"),
-    ("ell", "el"),
-    ("eng", "en"),
-    ("epo", "eo"),
-    ("est", "et"),
-    ("eus", "eu"),
-    ("fas", "fa"),
-    ("fin", "fi"),
-    ("fra", "fr"),
-    ("gle", "ga"),
-    ("glg", "gl"),
-    ("guj", "gu"),
-    ("hbs", "sh"),
-    ("heb", "he"),
-    ("hin", "hi"),
-    ("hrv", "hr"),
-    ("hun", "hu"),
-    ("hye", "hy"),
-    ("ind", "id"),
-    ("isl", "is"),
-    ("ita", "it"),
-    ("jav", "jv"),
-    ("jpn", "ja"),
-    ("kan", "kn"),
-    ("kat", "ka"),
-    ("kaz", "kk"),
-    ("khm", "km"),
-    ("kir", "ky"),
-    ("kor", "ko"),
-    ("kur", "ku"),
-    ("lao", "lo"),
-    ("lat", "la"),
-    ("lav", "lv"),
-    ("lit", "lt"),
-    ("ltz", "lb"),
-    ("mal", "ml"),
-    ("mar", "mr"),
-    ("mkd", "mk"),
-    ("mon", "mn"),
-    ("msa", "ms"),
-    ("mya", "my"),
-    ("nep", "ne"),
-    ("nld", "nl"),
-    ("nno", "nn"),
-    ("nob", "nb"),
-    ("nor", "no"),
-    ("oci", "oc"),
-    ("ori", "or"),
-    ("pan", "pa"),
-    ("pol", "pl"),
-    ("por", "pt"),
-    ("pus", "ps"),
-    ("ron", "ro"),
-    ("rus", "ru"),
-    ("san", "sa"),
-    ("sin", "si"),
-    ("slk", "sk"),
-    ("slv", "sl"),
-    ("snd", "sd"),
-    ("som", "so"),
-    ("spa", "es"),
-    ("sqi", "sq"),
-    ("srp", "sr"),
-    ("swa", "sw"),
-    ("swe", "sv"),
-    ("tam", "ta"),
-    ("tat", "tt"),
-    ("tel", "te"),
-    ("tgk", "tg"),
-    ("tha", "th"),
-    ("tuk", "tk"),
-    ("tur", "tr"),
-    ("uig", "ug"),
-    ("ukr", "uk"),
-    ("urd", "ur"),
-    ("uzb", "uz"),
-    ("vie", "vi"),
-    ("yid", "yi"),
-    ("yor", "yo"),
-    ("zho", "zh"),
-    ("zul", "zu"),
-];
 
 #[cfg(test)]
 mod tests {

@@ -59,6 +59,26 @@ fn add(test: &TestLibrary, file: &Path, index: bool) -> pandect_library::AddRepo
 }
 
 #[test]
+fn the_language_of_an_archive_that_does_not_say_is_told_by_its_articles() {
+    let test = TestLibrary::new();
+    let body = "<p>Чай пьют во многих странах, и в каждой из них заваривают его по-своему: листья \
+        сушат, скручивают, жарят и заливают горячей водой, иногда с молоком или лимоном.</p>";
+    let file = Maker::new(1, 5)
+        .add("C/Чай", "", Made::Blob("text/html", body.as_bytes()))
+        .add("C/Напиток", "", Made::Blob("text/html", body.as_bytes()))
+        .add("M/Name", "", Made::Blob("text/plain", b"drinks"))
+        .write(test.folder.path(), "drinks.zim");
+    add(&test, &file, true);
+    let listed = test.library.list_collections().unwrap();
+    let drinks = listed.iter().find(|one| one.name == "drinks").unwrap();
+    assert_eq!(drinks.language, "ru");
+    let found = test
+        .library
+        .search("in:drinks лимон вода", SearchOptions::default());
+    assert_eq!(found.unwrap().total, 2, "in the endings of Russian");
+}
+
+#[test]
 fn an_archive_is_read_searched_and_verified_where_it_is() {
     let test = TestLibrary::new();
     let file = teas(BODY).write(test.folder.path(), "teas_en_2026-05.zim");

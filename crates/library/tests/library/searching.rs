@@ -211,6 +211,41 @@ fn what_is_found_is_counted_by_what_the_person_can_choose() {
 }
 
 #[test]
+fn a_language_that_nothing_names_is_told_by_the_text() {
+    let test = TestLibrary::new();
+    let german = "Der alte Leuchtturm steht auf einer Insel vor der Küste, und seit hundert Jahren \
+        geht niemand mehr hinauf, weil die Treppe im letzten Sturm zerstört worden ist.";
+    let french = "Les navires passaient chaque nuit devant le vieux phare de l'île, et le gardien \
+        notait leurs noms dans un grand cahier que personne n'a jamais retrouvé depuis.";
+    test.add_notes(&[
+        ("Leuchtturm.md", german),
+        ("Treppe.md", &german.replace("Leuchtturm", "Turm")),
+        ("Phare.md", french),
+        ("Kurz.md", "Zu kurz: die Küsten."),
+    ]);
+    let of = |page: &str| test.library.open_article(page).unwrap().language;
+    assert_eq!(of("pandect://notes/Leuchtturm"), "de");
+    assert_eq!(of("pandect://notes/Phare"), "fr");
+    let listed = test.library.list_collections().unwrap();
+    let notes = listed.iter().find(|one| one.name == "notes").unwrap();
+    assert_eq!(notes.language, "de", "as most of its articles");
+    let found = |query: &str| {
+        test.library
+            .search(query, SearchOptions::default())
+            .unwrap()
+    };
+    let stemmed = found("in:notes Stürme zerstörte");
+    assert_eq!(stemmed.total, 2, "in the endings of the language");
+    assert_eq!(found("in:notes lang:fr navire").total, 1);
+    let fallback = found("in:notes Küste").results;
+    assert_eq!(
+        fallback.len(),
+        3,
+        "too little a text is in the collection's"
+    );
+}
+
+#[test]
 fn words_that_nothing_has_are_corrected() {
     let test = TestLibrary::new();
     let found = test
