@@ -145,8 +145,10 @@ impl<'station> Window<'station> {
 
     /// Waits until the article with this title is shown.
     pub fn wait_for_article(&self, title: &str) {
-        let shown = "return document.querySelector('#page')
-            && document.querySelector('#article-title')?.textContent || ''";
+        // Of a long article only what is in view stands at first, and faces that come move lines.
+        let shown = "const page = document.querySelector('#page');
+            const whole = page && page.ariaBusy !== 'true' && document.fonts.status === 'loaded';
+            return whole && document.querySelector('#article-title')?.textContent || ''";
         let mut last = String::new();
         let found = eventually(|| {
             self.script(shown, &[])
