@@ -16,7 +16,7 @@ const RIGHT_TO_LEFT_SCRIPTS: [&str; 10] = [
 /// Bytes of a text that its language is told by: at least so many, lest a word or two decide, and no
 /// more than so many.
 const LEAST: usize = 150;
-const MOST: usize = 1500;
+const MOST: usize = 500;
 
 /// The direction of a language with this BCP 47 tag.
 pub fn direction_of(tag: &str) -> Direction {
