@@ -1,6 +1,33 @@
 //! Languages: their tags, the direction in which they are written, and which one a text is in.
 
+use std::collections::BTreeMap;
+
 use crate::page::Direction;
+
+/// How many articles are in each language.
+#[derive(Debug, Default)]
+pub struct Languages(BTreeMap<String, u64>);
+
+impl Languages {
+    /// Counts an article; one whose language nobody knows does not count.
+    pub fn count(&mut self, language: &str) {
+        if language.is_empty() {
+            return;
+        }
+        match self.0.get_mut(language) {
+            Some(count) => *count += 1,
+            None => {
+                self.0.insert(language.to_owned(), 1);
+            }
+        }
+    }
+
+    /// The language of most articles; empty where none is known.
+    pub fn main(&self) -> &str {
+        let most = self.0.iter().max_by_key(|(_, count)| **count);
+        most.map_or("", |(language, _)| language)
+    }
+}
 
 /// Languages that are written from right to left unless their tag names another script.
 const RIGHT_TO_LEFT: [&str; 26] = [

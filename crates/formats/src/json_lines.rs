@@ -6,12 +6,12 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use pandect_core::language::Languages;
 use serde::Deserialize;
 
 use crate::edition::Edition;
 use crate::links::path_of_title;
 use crate::paths::Paths;
-use crate::source::majority;
 use crate::{Body, Error, Item, Links, Result, Source, SourceArticle, SourceHeading};
 
 /// No article is longer: a line beyond this many bytes is left out without being held.
@@ -41,12 +41,12 @@ impl JsonLines {
                 links: Arc::new(Links::open(collection)),
             },
         };
-        let mut languages = Vec::new();
+        let mut languages = Languages::default();
         let mut found = false;
         for item in source.articles().take(ASKED) {
             if let Item::Article(article) = item {
                 found = true;
-                languages.push(article.language);
+                languages.count(&article.language);
             }
         }
         if !found
@@ -58,7 +58,7 @@ impl JsonLines {
                 path: path.to_owned(),
             });
         }
-        source.heading.language = majority(languages);
+        languages.main().clone_into(&mut source.heading.language);
         Ok(source)
     }
 }

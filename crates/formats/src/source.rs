@@ -1,4 +1,3 @@
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pandect_core::wikitext::Site;
@@ -149,14 +148,4 @@ pub enum Body {
         /// The wiki that it comes from.
         site: Arc<Site>,
     },
-}
-
-/// The value that is given most often, leaving out empty ones.
-pub(crate) fn majority(values: Vec<String>) -> String {
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    for value in values.into_iter().filter(|value| !value.is_empty()) {
-        *counts.entry(value).or_default() += 1;
-    }
-    let most = counts.into_iter().max_by_key(|(_, count)| *count);
-    most.map(|(value, _)| value).unwrap_or_default()
 }

@@ -7,13 +7,13 @@ use std::time::Instant;
 
 use pandect_core::address::{Address, CollectionName};
 use pandect_core::clean::{clean, without_title};
+use pandect_core::language::Languages;
 use pandect_core::page::Page;
 use pandect_formats::zim::{Archive, Content, Damage};
 use pandect_store::{CollectionKind, CollectionRow};
 
 use crate::collections::AddOptions;
 use crate::dto::{AddReport, OtherForm};
-use crate::languages::Languages;
 use crate::links::Resolved;
 use crate::pages::page_of;
 use crate::progress::Watcher;

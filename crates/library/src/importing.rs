@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use pandect_core::clean::{clean, clean_document, without_title};
+use pandect_core::language::Languages;
 use pandect_core::markdown::{MarkdownArticle, read_markdown};
 use pandect_core::page::{Diagnostic, Direction, Page, RECIPE};
 use pandect_core::wikitext::{Site, WikitextArticle, read_wikitext};
@@ -14,7 +15,6 @@ use pandect_store::{
 use twox_hash::XxHash3_128;
 
 use crate::dto::{Phase, Skipped};
-use crate::languages::Languages;
 use crate::links::{folded_name, names, targets};
 use crate::pages::{count_words, page_of};
 use crate::pipeline::in_order;

@@ -17,7 +17,6 @@ mod exchange;
 mod importing;
 mod indexes;
 pub mod jobs;
-mod languages;
 mod links;
 mod media;
 mod notebook;

@@ -11,10 +11,11 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
+use pandect_core::language::Languages;
+
 use crate::edition::Edition;
 use crate::links::without_extension;
 use crate::media_types::media_type;
-use crate::source::majority;
 use crate::{
     Body, Error, Item, Links, Result, Source, SourceAbout, SourceArticle, SourceHeading, SourceKind,
 };
@@ -80,7 +81,7 @@ impl FolderSource {
             });
         }
         let heading = &mut folder.heading;
-        heading.language = majority(survey.languages);
+        survey.languages.main().clone_into(&mut heading.language);
         heading.links = Arc::new(survey.links);
         (heading.edition_id, heading.edition_label) = survey.edition.finish();
         Ok(folder)
@@ -212,7 +213,7 @@ impl SourceFile {
 struct Survey {
     edition: Edition,
     links: Links,
-    languages: Vec<String>,
+    languages: Languages,
     paths: HashSet<String>,
 }
 
@@ -221,7 +222,7 @@ impl Survey {
         Self {
             edition: Edition::default(),
             links: Links::complete(collection),
-            languages: Vec::new(),
+            languages: Languages::default(),
             paths: HashSet::new(),
         }
     }
@@ -257,7 +258,7 @@ impl Survey {
         for name in names.title.iter().chain(&names.redirects) {
             self.links.add_name(name, &path);
         }
-        self.languages.push(names.language);
+        self.languages.count(&names.language);
         let title = names.title.is_none().then_some(stem);
         (path, title)
     }
@@ -269,7 +270,7 @@ impl Survey {
         self.links.add_name(&stem, &path);
         let title = html_names::title(html).unwrap_or(stem);
         self.links.add_name(&title, &path);
-        self.languages.push(html_names::language(html));
+        self.languages.count(&html_names::language(html));
         (path, Some(title))
     }
 
