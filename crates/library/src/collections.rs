@@ -256,23 +256,37 @@ impl Library {
         Ok(problems)
     }
 
-    /// Throws away what builds left behind that were ended from outside: each holds the lock of its
-    /// collection for as long as it goes on.
+    /// As [`Self::verify_one`]; an index that is damaged, or of another edition, is made anew, which is
+    /// told with what was wrong with it.
+    pub(crate) fn verify_and_mend(
+        &self,
+        name: &str,
+        watcher: &mut Watcher<'_>,
+    ) -> Result<Vec<String>> {
+        let mut problems = self.verify_one(name, watcher)?;
+        let row = self.collection(name)?;
+        let wanted = self.indexes.wanted(&row);
+        if let (Some(wanted), Some(problem)) = (wanted, self.indexes.problem(&row)) {
+            self.make_index(&row, wanted, watcher)?;
+            problems.retain(|one| *one != problem);
+            problems.push(format!("{problem}; it was made anew"));
+        }
+        Ok(problems)
+    }
+
+    /// Throws away what builds left behind that were ended from outside and are not gone on with: each
+    /// holds the lock of its collection for as long as it goes on.
     pub(crate) fn clear_leftovers(&self) {
-        let folders = [self.folder.join("collections"), self.folder.join("index")];
-        let entries = folders
-            .iter()
-            .filter_map(|folder| std::fs::read_dir(folder).ok())
-            .flatten()
-            .flatten();
-        for entry in entries {
-            let file_name = entry.file_name();
-            let file_name = file_name.to_string_lossy();
-            let Some((name, _)) = file_name.split_once(".building-") else {
+        let entries = std::fs::read_dir(self.folder.join("collections"));
+        let files = entries.into_iter().flatten().flatten().filter_map(|entry| {
+            let file = entry.file_name().to_string_lossy().into_owned();
+            let (name, _) = file.rsplit_once(".building")?;
+            Some((name.to_owned(), entry.path()))
+        });
+        for (name, path) in files.chain(self.indexes.leftovers()) {
+            let Ok(_lock) = self.lock(&name) else {
                 continue;
             };
-            let Ok(_lock) = self.lock(name) else { continue };
-            let path = entry.path();
             let removed = if path.is_dir() {
                 std::fs::remove_dir_all(&path)
             } else {

@@ -34,6 +34,8 @@ pub enum Task {
     Update(String),
     /// Make the index of the collection with this name.
     Index(String),
+    /// Make the index of the collection with this name as it was, because it cannot be used any more.
+    Mend(String),
     /// Verify the collection with this name.
     Verify(String),
 }
@@ -206,19 +208,22 @@ impl Task {
                 let name = source.file_name().unwrap_or(source.as_os_str());
                 name.to_string_lossy().into_owned()
             }
-            Self::Update(name) | Self::Index(name) | Self::Verify(name) => name.clone(),
+            Self::Update(name) | Self::Index(name) | Self::Mend(name) | Self::Verify(name) => {
+                name.clone()
+            }
         }
     }
 
     fn kind(&self) -> JobKind {
         match self {
             Self::Add { .. } | Self::Update(_) => JobKind::Add,
-            Self::Index(_) => JobKind::Index,
+            Self::Index(_) | Self::Mend(_) => JobKind::Index,
             Self::Verify(_) => JobKind::Verify,
         }
     }
 
-    /// As it is kept in the library file; nothing where its path is no text.
+    /// As it is kept in the library file; nothing where its path is no text, or the next start finds by
+    /// itself that it is to be done.
     fn stored(&self) -> Option<(StoredKind, &str, &str)> {
         Some(match self {
             Self::Add { source, name } => {
@@ -227,6 +232,7 @@ impl Task {
             }
             Self::Update(name) => (StoredKind::Update, name, ""),
             Self::Index(name) => (StoredKind::Index, name, ""),
+            Self::Mend(_) => return None,
             Self::Verify(name) => (StoredKind::Verify, name, ""),
         })
     }
@@ -258,7 +264,11 @@ impl Task {
                 library.index_collection(name, watcher)?;
                 Ok(Outcome::Indexed)
             }
-            Self::Verify(name) => Ok(Outcome::Verified(library.verify_one(name, watcher)?)),
+            Self::Mend(name) => {
+                library.mend_index(name, watcher)?;
+                Ok(Outcome::Indexed)
+            }
+            Self::Verify(name) => Ok(Outcome::Verified(library.verify_and_mend(name, watcher)?)),
         }
     }
 }
@@ -276,8 +286,8 @@ impl Shared {
     fn work(&self) {
         let opened = (self.open)();
         if let Ok(library) = &opened {
-            library.clear_leftovers();
             self.take_up(library);
+            self.mend(library);
             let _watched = self.folders.send(());
         }
         loop {
@@ -324,10 +334,33 @@ impl Shared {
         self.told();
     }
 
-    /// Enters what was asked for before the program ended.
+    /// Enters what is to be done because an index cannot be used any more.
+    fn mend(&self, library: &Library) {
+        let Ok(broken) = library.broken_indexes() else {
+            return;
+        };
+        let entered: Vec<Task> = self
+            .locked()
+            .entries
+            .iter()
+            .map(|entry| entry.task.clone())
+            .collect();
+        for name in broken {
+            if !entered.contains(&Task::Index(name.clone())) {
+                tracing::warn!(%name, "an index is made anew");
+                self.enter(Task::Mend(name), JobState::Waiting, None, false);
+            }
+        }
+    }
+
+    /// Enters what was asked for before the program ended, and clears what is left of other work.
     fn take_up(&self, library: &Library) {
         let rows = library.file.read(|reader| reader.jobs());
-        for row in rows.unwrap_or_default() {
+        let rows = rows.unwrap_or_default();
+        if rows.is_empty() {
+            library.clear_leftovers();
+        }
+        for row in rows {
             // What was asked for since the start is among them.
             let is_entered = |entry: &Entry| entry.stored == Some(row.id);
             if self.locked().entries.iter().any(is_entered) {

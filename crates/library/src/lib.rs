@@ -4,7 +4,6 @@
 pub mod dto;
 
 mod annotations;
-mod archive_index;
 mod archives;
 mod backups;
 mod bookmarks;

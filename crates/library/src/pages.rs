@@ -169,7 +169,6 @@ impl Library {
         })
     }
 
-    /// The file of an imported collection.
     /// The text of the article at this very place, and its language: without making its page where that is
     /// not in memory and need not be.
     pub(crate) fn text_at(&self, address: &Address) -> Result<(String, String)> {
@@ -184,6 +183,7 @@ impl Library {
         Ok((loaded.page.text.clone(), loaded.page.language.clone()))
     }
 
+    /// The file of an imported collection.
     pub(crate) fn collection_file(
         &self,
         collection: &CollectionRow,
@@ -293,16 +293,15 @@ pub(crate) fn imported_page(stored: CollectionPage, redirects: Vec<String>) -> P
 }
 
 /// What indexing wants of an article of an imported collection.
-pub(crate) fn imported_text(stored: CollectionPage, redirects: Vec<String>) -> Page {
+pub(crate) fn imported_text(stored: CollectionPage) -> Page {
     if stored.recipe != RECIPE {
-        return imported_page(stored, redirects);
+        return imported_page(stored, Vec::new());
     }
     Page {
         text: clean::text_of(&stored.html),
         title: stored.title,
         language: stored.language,
         categories: stored.categories,
-        redirects,
         ..Page::default()
     }
 }

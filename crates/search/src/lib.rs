@@ -4,7 +4,6 @@ mod analysis;
 mod atomic;
 mod cancel;
 mod error;
-mod folder;
 mod fulltext;
 mod manifest;
 mod passages;
@@ -12,7 +11,6 @@ mod titles;
 
 pub use cancel::Cancel;
 pub use error::IndexError;
-pub use folder::{IndexBuild, IndexFolder};
 pub use fulltext::{
     Document, Facet, FullTextIndex, FullTextWriter, Hit, Hits, SearchLimits, WriterOptions,
     search_all, similar, tally,

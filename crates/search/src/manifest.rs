@@ -23,8 +23,6 @@ pub struct IndexManifest {
     pub edition: String,
     /// BCP 47 tag of the language of documents that do not say theirs.
     pub language: String,
-    /// Counter of the changes that it has taken in, of a living index.
-    pub changes: u64,
 }
 
 impl IndexManifest {
@@ -36,17 +34,12 @@ impl IndexManifest {
             collection: collection.to_owned(),
             edition: edition.to_owned(),
             language: language.to_owned(),
-            changes: 0,
         }
     }
 
-    /// Complains unless `found` was made from the same by the same; changes may differ.
+    /// Complains unless `found` was made from the same by the same.
     pub(crate) fn check(&self, path: &Path, found: &Self) -> Result<(), IndexError> {
-        let same = Self {
-            changes: self.changes,
-            ..found.clone()
-        };
-        if *self == same {
+        if self == found {
             return Ok(());
         }
         Err(IndexError::Mismatch {

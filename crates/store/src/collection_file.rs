@@ -45,6 +45,19 @@ pub struct CollectionPage {
     pub categories: Vec<String>,
 }
 
+/// What an article of a collection file is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamesRow {
+    /// Its number, in the order in which articles were added.
+    pub number: i64,
+    /// Its path.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// Its redirects, as written.
+    pub redirects: Vec<String>,
+}
+
 /// What stands beside the articles: a picture, a recording, a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MediaRow {
@@ -170,15 +183,10 @@ impl CollectionFile {
     }
 
     /// The next articles in the order in which they were added, from behind the one with this number
-    /// on (0: from the first), each with its number and its redirects.
-    pub fn articles_behind(
-        &self,
-        number: i64,
-        limit: u32,
-    ) -> Result<Vec<(i64, CollectionPage, Vec<String>)>> {
+    /// on (0: from the first), each with its number.
+    pub fn articles_behind(&self, number: i64, limit: u32) -> Result<Vec<(i64, CollectionPage)>> {
         self.read(|connection| {
             let sql = "SELECT id, path, title, language, right_to_left, recipe, body, \
-                       (SELECT json_group_array(redirect) FROM name WHERE article = article.id AND redirect IS NOT NULL), \
                        (SELECT json_group_array(name) FROM category WHERE article = article.id) \
                        FROM article WHERE id > ?1 ORDER BY id LIMIT ?2";
             let mut statement = connection.prepare_cached(sql)?;
@@ -194,12 +202,30 @@ impl CollectionFile {
                     language: row.get(3)?,
                     right_to_left: row.get(4)?,
                     recipe: row.get(5)?,
-                    categories: crate::marks::list_from_text(&row.get::<_, String>(8)?),
+                    categories: crate::marks::list_from_text(&row.get::<_, String>(7)?),
                 };
-                let redirects = crate::marks::list_from_text(&row.get::<_, String>(7)?);
-                articles.push((row.get(0)?, page, redirects));
+                articles.push((row.get(0)?, page));
             }
             Ok(articles)
+        })
+    }
+
+    /// The names of the articles that [`Self::articles_behind`] gives.
+    pub fn names_behind(&self, number: i64, limit: u32) -> Result<Vec<NamesRow>> {
+        self.read(|connection| {
+            let sql = "SELECT id, path, title, \
+                       (SELECT json_group_array(redirect) FROM name WHERE article = article.id AND redirect IS NOT NULL) \
+                       FROM article WHERE id > ?1 ORDER BY id LIMIT ?2";
+            let mut statement = connection.prepare_cached(sql)?;
+            let rows = statement.query_map((number, limit), |row| {
+                Ok(NamesRow {
+                    number: row.get(0)?,
+                    path: row.get(1)?,
+                    title: row.get(2)?,
+                    redirects: crate::marks::list_from_text(&row.get::<_, String>(3)?),
+                })
+            })?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
     }
 

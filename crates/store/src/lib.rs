@@ -34,7 +34,7 @@ pub use bodies::{Packer, dictionary_of};
 pub use bookmarks::{BookmarkRow, FolderRow, NewBookmarkRow};
 pub use cards::{CardRow, Memory, NewCardRow};
 pub use collection_builder::{ArticleBody, CollectionArticle, CollectionBuilder};
-pub use collection_file::{CollectionAbout, CollectionFile, CollectionPage, MediaRow};
+pub use collection_file::{CollectionAbout, CollectionFile, CollectionPage, MediaRow, NamesRow};
 pub use collections::{CollectionKind, CollectionRow};
 pub use error::{Error, Result};
 pub use ids::{

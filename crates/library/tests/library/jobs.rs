@@ -218,7 +218,7 @@ fn a_paused_job_waits_through_a_restart_and_goes_on() {
     );
 }
 
-fn copy_files(from: &std::path::Path, to: &std::path::Path) {
+pub(crate) fn copy_files(from: &std::path::Path, to: &std::path::Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

@@ -10,6 +10,7 @@ mod archives;
 mod backups;
 mod browsing;
 mod collections;
+mod continuing;
 mod dumps;
 mod editions;
 mod exchange;
@@ -49,6 +50,11 @@ impl TestLibrary {
             library: Library::open(&folder.path().join("data")).unwrap(),
             folder,
         }
+    }
+
+    /// The library, and what keeps its folder.
+    fn into_parts(self) -> (Library, tempfile::TempDir) {
+        (self.library, self.folder)
     }
 
     /// Writes Markdown files into a folder and adds it as the collection `notes`.

@@ -1,18 +1,13 @@
-//! A full-text index on disk: opening, checking, and changing it.
+//! A full-text index on disk: opening and checking it.
 
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{PoisonError, RwLock};
 
-use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError};
-use tantivy::indexer::IndexWriterOptions;
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term};
+use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 
-use super::queue::{Queue, Queued};
 use super::schema::{self, Fields};
-use super::{Document, WriterOptions};
 use crate::analysis::Language;
 use crate::error::IndexError;
 use crate::manifest::IndexManifest;
@@ -26,8 +21,8 @@ pub struct FullTextIndex {
     pub(super) index: Index,
     pub(super) reader: IndexReader,
     pub(super) fields: Fields,
-    /// Languages of its documents, as of the last look at what was committed.
-    languages: RwLock<Vec<Language>>,
+    /// Languages that its documents are in, its own first.
+    pub(super) languages: Vec<Language>,
 }
 
 impl fmt::Debug for FullTextIndex {
@@ -59,7 +54,7 @@ impl FullTextIndex {
                 .reader_builder()
                 .reload_policy(ReloadPolicy::Manual)
                 .try_into()?;
-            let languages = RwLock::new(languages(&index, &reader.searcher(), fields)?);
+            let languages = languages(&index, &reader.searcher(), fields)?;
             Ok(Self {
                 path: path.to_owned(),
                 index,
@@ -70,10 +65,11 @@ impl FullTextIndex {
         })
     }
 
-    /// What the index belongs to, as of its last commit.
-    pub fn manifest(&self) -> Result<IndexManifest, IndexError> {
+    /// Complains unless it is a whole index that was made from what the manifest says.
+    pub fn check(&self, expected: &IndexManifest) -> Result<(), IndexError> {
         let payload = guarded(&self.path, || Ok(self.index.load_metas()?.payload))?;
-        IndexManifest::from_bytes(&self.path, payload.unwrap_or_default().as_bytes())
+        let found = IndexManifest::from_bytes(&self.path, payload.unwrap_or_default().as_bytes())?;
+        expected.check(&self.path, &found)
     }
 
     /// Where it is.
@@ -91,19 +87,6 @@ impl FullTextIndex {
         self.len() == 0
     }
 
-    /// Sees what was committed since it was opened, by this process or another.
-    pub fn reload(&self) -> Result<(), IndexError> {
-        guarded(&self.path, || {
-            self.reader.reload()?;
-            let found = languages(&self.index, &self.reader.searcher(), self.fields)?;
-            *self
-                .languages
-                .write()
-                .unwrap_or_else(PoisonError::into_inner) = found;
-            Ok(())
-        })
-    }
-
     /// Reads every file of the index and compares checksums.
     pub fn verify(&self) -> Result<(), IndexError> {
         let wrong = guarded(&self.path, || self.index.validate_checksum())?;
@@ -114,37 +97,6 @@ impl FullTextIndex {
                 format!("the checksum of `{}` is wrong", file.display()),
             )),
         }
-    }
-
-    /// Changes a living index in one commit: takes documents out by their paths, puts others in
-    /// (in place of any at the same path), and notes the counter up to which it is now complete.
-    pub fn update(
-        &self,
-        deletes: &[&str],
-        adds: &[Document<'_>],
-        changes: u64,
-    ) -> Result<(), IndexError> {
-        let mut manifest = self.manifest()?;
-        manifest.changes = changes;
-        let mut writer =
-            FullTextWriter::begin(&self.path, &self.index, manifest, &WriterOptions::default())?;
-        for path in deletes {
-            writer.delete(path);
-        }
-        for document in adds {
-            writer.delete(document.path);
-            writer.add(document)?;
-        }
-        writer.commit()?;
-        self.reload()
-    }
-
-    /// Languages that the documents are in, the index's own first.
-    pub(super) fn languages(&self) -> Vec<Language> {
-        self.languages
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
     }
 }
 
@@ -171,93 +123,6 @@ fn languages(index: &Index, searcher: &Searcher, fields: Fields) -> tantivy::Res
         .map(|(language, _)| language)
         .take(MAX_LANGUAGES)
         .collect())
-}
-
-/// Writes a full-text index. What is not committed is gone when it is dropped.
-pub struct FullTextWriter {
-    path: PathBuf,
-    writer: IndexWriter<Queued>,
-    queue: Queue,
-    fields: Fields,
-    manifest: IndexManifest,
-}
-
-impl FullTextWriter {
-    /// Makes an empty index in a folder that is not there yet or empty.
-    pub fn create(
-        path: &Path,
-        manifest: IndexManifest,
-        options: &WriterOptions,
-    ) -> Result<Self, IndexError> {
-        std::fs::create_dir_all(path).map_err(|error| IndexError::io(path, error))?;
-        let index = guarded(path, || {
-            let directory = MmapDirectory::open(path)?;
-            let (schema, _) = schema::schema();
-            Index::create(directory, schema, tantivy::IndexSettings::default())
-        })?;
-        schema::register(&index);
-        Self::begin(path, &index, manifest, options)
-    }
-
-    fn begin(
-        path: &Path,
-        index: &Index,
-        manifest: IndexManifest,
-        options: &WriterOptions,
-    ) -> Result<Self, IndexError> {
-        let threads = options.threads.clamp(1, 8);
-        // Merging goes on beside gathering: by one thread, it takes little memory.
-        let writing = IndexWriterOptions::builder()
-            .num_worker_threads(threads)
-            .memory_budget_per_thread(options.budget() / threads)
-            .num_merge_threads(1)
-            .build();
-        let writer = guarded(path, || index.writer_with_options(writing))?;
-        let queue = Queue::default();
-        let (_, fields) = schema::schema();
-        Ok(Self {
-            path: path.to_owned(),
-            writer,
-            queue,
-            fields,
-            manifest,
-        })
-    }
-
-    /// Adds a document.
-    pub fn add(&mut self, document: &Document<'_>) -> Result<(), IndexError> {
-        let made = schema::document(&self.fields, document, &self.manifest.language);
-        let queued = self.queue.enter(made, document.text.len());
-        guarded(&self.path, || self.writer.add_document(queued)).map(drop)
-    }
-
-    /// Takes out the document at a path that was added before now.
-    pub fn delete(&mut self, path: &str) {
-        self.writer
-            .delete_term(Term::from_field_text(self.fields.path, path));
-    }
-
-    /// Notes the counter of changes that the next commit is complete up to.
-    pub fn set_changes(&mut self, changes: u64) {
-        self.manifest.changes = changes;
-    }
-
-    /// Makes everything so far permanent, with the manifest, in one step.
-    pub fn commit(&mut self) -> Result<(), IndexError> {
-        let payload = self.manifest.to_json();
-        guarded(&self.path, || {
-            let mut prepared = self.writer.prepare_commit()?;
-            prepared.set_payload(&payload);
-            prepared.commit().map(drop)
-        })
-    }
-
-    /// Commits, and waits until the files are merged.
-    pub fn finish(mut self) -> Result<(), IndexError> {
-        self.commit()?;
-        let Self { path, writer, .. } = self;
-        guarded(&path, || writer.wait_merging_threads())
-    }
 }
 
 /// Runs tantivy, which may panic over a damaged file, and tells what went wrong in our words.

@@ -12,11 +12,13 @@ mod tally;
 #[cfg(test)]
 mod tests;
 mod weigh;
+mod writer;
 
-pub use index::{FullTextIndex, FullTextWriter};
+pub use index::FullTextIndex;
 pub use search::search_all;
 pub use similar::similar;
 pub use tally::{Facet, tally};
+pub use writer::FullTextWriter;
 
 /// An article, as the full-text index takes it.
 #[derive(Debug, Clone, Copy, Default)]

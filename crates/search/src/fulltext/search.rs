@@ -110,7 +110,7 @@ pub(super) struct Source<'a> {
 
 impl<'a> Source<'a> {
     pub(super) fn new(name: &'a str, index: &'a FullTextIndex) -> Self {
-        let compiler = Compiler::new(index.fields, &index.languages());
+        let compiler = Compiler::new(index.fields, &index.languages);
         Self {
             name,
             index,
@@ -251,13 +251,9 @@ impl Search<'_> {
             for (document, score) in &named {
                 best.offer(Found::new(score * NAMED, number, segment, *document));
             }
-            let alive = reader.alive_bitset();
             if counts_along {
                 // Whether words stand side by side is asked but once of each article.
                 weight.for_each(reader, &mut |document, score| {
-                    if alive.is_some_and(|alive| !alive.is_alive(document)) {
-                        return;
-                    }
                     total += 1;
                     if named.iter().all(|(other, _)| *other != document) {
                         best.offer(Found::new(score, number, segment, document));
@@ -271,9 +267,7 @@ impl Search<'_> {
                 if seen.is_multiple_of(1024) && self.cancel.is_cancelled() {
                     return Score::MAX;
                 }
-                let counts = alive.is_none_or(|alive| alive.is_alive(document))
-                    && named.iter().all(|(other, _)| *other != document);
-                if counts {
+                if named.iter().all(|(other, _)| *other != document) {
                     best.offer(Found::new(score, number, segment, document));
                 }
                 best.threshold()
@@ -303,10 +297,7 @@ impl Search<'_> {
         let mut scorer = weight.scorer(reader, 1.0)?;
         while postings.doc() != TERMINATED {
             let document = postings.doc();
-            let alive = reader
-                .alive_bitset()
-                .is_none_or(|alive| alive.is_alive(document));
-            if alive && scorer.doc() <= document && scorer.seek(document) == document {
+            if scorer.doc() <= document && scorer.seek(document) == document {
                 found.push((document, scorer.score()));
             }
             postings.advance();

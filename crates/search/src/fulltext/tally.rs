@@ -96,13 +96,10 @@ fn count_segment(
         return Ok(());
     };
     let mut found: HashMap<u64, u64> = HashMap::new();
-    let alive = reader.alive_bitset();
     weight.for_each_no_score(reader, &mut |documents: &[DocId]| {
         for document in documents {
-            if alive.is_none_or(|alive| alive.is_alive(*document)) {
-                for value in column.term_ords(*document) {
-                    *found.entry(value).or_insert(0) += 1;
-                }
+            for value in column.term_ords(*document) {
+                *found.entry(value).or_insert(0) += 1;
             }
         }
     })?;

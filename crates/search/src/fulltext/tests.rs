@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use pandect_core::query::parse;
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -17,14 +19,18 @@ fn built<T: AsRef<str>>(language: &str, documents: &[(T, T)]) -> Built {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("text");
     let manifest = IndexManifest::new("test", "1", language, 1);
-    let mut writer = FullTextWriter::create(&path, manifest, &WriterOptions::default()).unwrap();
+    let mut writer = begin(&path, manifest);
     for (title, text) in documents {
         let (title, text) = (title.as_ref(), text.as_ref());
         writer.add(&document(title, text)).unwrap();
     }
-    writer.finish().unwrap();
+    writer.finish(|| ()).unwrap();
     let index = FullTextIndex::open(&path).unwrap();
     Built { folder, index }
+}
+
+fn begin(path: &Path, manifest: IndexManifest) -> FullTextWriter {
+    FullTextWriter::begin(path, manifest, &WriterOptions::default()).unwrap()
 }
 
 fn document<'a>(title: &'a str, text: &'a str) -> Document<'a> {
@@ -180,7 +186,8 @@ fn each_document_is_analysed_in_its_own_language() {
         threads: 2,
         memory_budget: 0,
     };
-    let mut writer = FullTextWriter::create(folder.path(), manifest, &options).unwrap();
+    let path = folder.path().join("text");
+    let mut writer = FullTextWriter::begin(&path, manifest, &options).unwrap();
     for (path, language, text) in [
         ("a", "", "organisations"),
         ("b", "de", "Häuser"),
@@ -196,8 +203,8 @@ fn each_document_is_analysed_in_its_own_language() {
             })
             .unwrap();
     }
-    writer.finish().unwrap();
-    let index = FullTextIndex::open(folder.path()).unwrap();
+    writer.finish(|| ()).unwrap();
+    let index = FullTextIndex::open(&path).unwrap();
     let built = Built { folder, index };
     assert_eq!(built.found("organisation"), ["a"]);
     assert_eq!(built.found("haus"), ["b"]);
@@ -288,44 +295,110 @@ fn scores_of_two_collections_compare() {
 }
 
 #[test]
-fn a_living_index_catches_up() {
-    let sky = sky();
-    sky.index
-        .update(
-            &["Moon"],
-            &[
-                document("Sun", "Now about sunspots."),
-                document("New", "A comet."),
-            ],
-            7,
-        )
-        .unwrap();
-    assert_eq!(sky.index.manifest().unwrap().changes, 7);
-    assert_eq!(sky.index.len(), 5);
-    assert_eq!(sky.found("dark"), [""; 0], "taken out");
-    assert_eq!(sky.found("hot"), [""; 0], "replaced");
-    assert_eq!(sky.found("sunspots comet OR now"), ["Sun"]);
-    assert_eq!(sky.found("title:sun"), ["Sun"]);
-    assert_eq!(sky.search("sun").hits[0].path, "Sun", "named, and alive");
-
-    let again = FullTextIndex::open(sky.index.path()).unwrap();
-    assert_eq!((again.len(), again.manifest().unwrap().changes), (5, 7));
+fn one_writer_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("text");
+    let manifest = || IndexManifest::new("test", "1", "en", 1);
+    let mut held = begin(&path, manifest());
+    held.checkpoint(0).unwrap();
+    let refused = FullTextWriter::begin(&path, manifest(), &WriterOptions::default());
+    assert!(matches!(refused, Err(IndexError::Busy { .. })));
 }
 
 #[test]
-fn one_writer_at_a_time() {
+fn an_index_belongs_to_what_it_was_made_from() {
     let sky = sky();
-    let held = sky
-        .index
-        .index
-        .writer_with_num_threads::<tantivy::TantivyDocument>(1, 16 << 20);
-    let refused = sky.index.update(&[], &[], 1);
-    assert!(
-        matches!(refused, Err(IndexError::Busy { .. })),
-        "{refused:?}"
-    );
-    drop(held);
-    sky.index.update(&[], &[], 1).unwrap();
+    let ours = IndexManifest::new("test", "1", "en", 1);
+    sky.index.check(&ours).unwrap();
+    for other in [
+        IndexManifest::new("other", "1", "en", 1),
+        IndexManifest::new("test", "2", "en", 1),
+        IndexManifest::new("test", "1", "de", 1),
+        IndexManifest::new("test", "1", "en", 2),
+        IndexManifest {
+            format: 0,
+            ..ours.clone()
+        },
+    ] {
+        let refused = sky.index.check(&other);
+        assert!(matches!(refused, Err(IndexError::Mismatch { .. })));
+    }
+}
+
+/// What a process leaves that is killed behind a checkpoint.
+fn killed(place: &Path, manifest: IndexManifest) {
+    let unfinished = place.with_extension("unfinished");
+    let left = place.with_extension("left");
+    let mut writer = begin(place, manifest);
+    writer.add(&document("Sun", "star")).unwrap();
+    writer.checkpoint(1).unwrap();
+    writer.add(&document("Lost", "star")).unwrap();
+    std::fs::create_dir(&left).unwrap();
+    for entry in std::fs::read_dir(&unfinished).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), left.join(entry.file_name())).unwrap();
+    }
+    drop(writer);
+    assert!(!unfinished.exists(), "one that is given up leaves nothing");
+    std::fs::rename(left, unfinished).unwrap();
+}
+
+#[test]
+fn what_was_killed_goes_on_from_its_checkpoint() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("text");
+    let manifest = || IndexManifest::new("test", "1", "en", 1);
+    killed(&place, manifest());
+    let mut writer = begin(&place, manifest());
+    assert_eq!(writer.reached(), 1);
+    writer.add(&document("Moon", "star")).unwrap();
+    writer.finish(|| ()).unwrap();
+    let index = FullTextIndex::open(&place).unwrap();
+    index.check(&manifest()).unwrap();
+    let built = Built { folder, index };
+    assert_eq!(built.found("star"), ["Moon", "Sun"]);
+    let left: Vec<_> = std::fs::read_dir(built.folder.path()).unwrap().collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+}
+
+#[test]
+fn what_is_left_of_something_else_or_damaged_is_begun_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("text");
+    let manifest = || IndexManifest::new("test", "1", "en", 1);
+    killed(&place, manifest());
+    let other = begin(&place, IndexManifest::new("test", "2", "en", 1));
+    assert_eq!(other.reached(), 0);
+    drop(other);
+
+    killed(&place, manifest());
+    let unfinished = place.with_extension("unfinished");
+    let entries = std::fs::read_dir(&unfinished).unwrap().flatten();
+    let terms = entries
+        .map(|entry| entry.path())
+        .find(|path| path.extension().is_some_and(|ending| ending == "term"))
+        .unwrap();
+    let mut bytes = std::fs::read(&terms).unwrap();
+    bytes[0] ^= 1;
+    std::fs::write(&terms, bytes).unwrap();
+    assert_eq!(begin(&place, manifest()).reached(), 0);
+}
+
+#[test]
+fn the_old_index_is_let_go_of_before_the_new_one_takes_its_place() {
+    let sky = sky();
+    let place = sky.index.path().to_owned();
+    let mut writer = begin(&place, IndexManifest::new("test", "2", "en", 1));
+    writer.add(&document("Sun", "star")).unwrap();
+    let mut released = 0;
+    writer
+        .finish(|| {
+            assert_eq!(sky.found("eclipse").len(), 1, "it is there until now");
+            released += 1;
+        })
+        .unwrap();
+    assert_eq!(released, 1);
+    assert_eq!(FullTextIndex::open(&place).unwrap().len(), 1);
 }
 
 #[test]
@@ -413,7 +486,7 @@ fn houses() -> Built {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("text");
     let manifest = IndexManifest::new("test", "1", "en", 1);
-    let mut writer = FullTextWriter::create(&path, manifest, &WriterOptions::default()).unwrap();
+    let mut writer = begin(&path, manifest);
     let categories = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
     let (both, one) = (
         categories(&["Tea houses", "Béton"]),
@@ -431,7 +504,7 @@ fn houses() -> Built {
         };
         writer.add(&document).unwrap();
     }
-    writer.finish().unwrap();
+    writer.finish(|| ()).unwrap();
     let index = FullTextIndex::open(&path).unwrap();
     Built { folder, index }
 }

@@ -85,11 +85,6 @@ impl TitleIndexBuilder {
         Ok(())
     }
 
-    /// Says anew what the index belongs to.
-    pub fn set_stamp(&mut self, stamp: &[u8]) {
-        self.stamp = stamp.to_vec();
-    }
-
     /// How many entries were added.
     pub fn len(&self) -> usize {
         self.entries.len()

@@ -1,0 +1,214 @@
+//! Making the index of an archive or an imported collection: its titles first, so that they can be
+//! searched within seconds, then its texts, which goes on where it was when the program ended.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use pandect_search::{
+    Cancel, Document, FullTextWriter, TitleEntry, TitleIndexBuilder, WriterOptions,
+};
+use pandect_store::{CollectionKind, CollectionRow};
+
+use super::{Extent, Indexes, manifest, text_in, titles_in};
+use crate::dto::{IndexState, Phase};
+use crate::links::folded_name;
+use crate::progress::{Progress, Watcher, tell};
+use crate::{Error, Library, Result};
+
+/// After so many articles what is done is made permanent.
+const BETWEEN_CHECKPOINTS: u64 = 20_000;
+
+impl Library {
+    /// Makes the whole index of a collection; of an archive whose titles are well, of its texts.
+    pub(crate) fn index_now(&self, row: &CollectionRow, watcher: &mut Watcher<'_>) -> Result<()> {
+        self.make_index(row, Extent::Whole, watcher)
+    }
+
+    /// Makes the index of an archive's titles alone, unless there is one of this edition.
+    pub(crate) fn index_titles(
+        &self,
+        row: &CollectionRow,
+        watcher: &mut Watcher<'_>,
+    ) -> Result<()> {
+        match self.indexes.state(row) {
+            IndexState::Ready | IndexState::Titles => Ok(()),
+            IndexState::Missing | IndexState::Stale => {
+                self.make_index(row, Extent::Titles, watcher)
+            }
+        }
+    }
+
+    /// The collections whose indexes are damaged, or of another edition or another version of Pandect.
+    pub(crate) fn broken_indexes(&self) -> Result<Vec<String>> {
+        let rows = self.file.read(|reader| reader.collections())?;
+        let is_broken = |row: &CollectionRow| {
+            let place = self.indexes.place(row);
+            self.indexes.wanted(row).is_some() && self.indexes.open(row, &place).is_none()
+        };
+        let broken = rows.into_iter().filter(is_broken);
+        Ok(broken.map(|row| row.name).collect())
+    }
+
+    /// Makes as much anew of the index of a collection as there was.
+    pub(crate) fn mend_index(&self, name: &str, watcher: &mut Watcher<'_>) -> Result<()> {
+        let row = self.collection(name)?;
+        let _lock = self.lock(name)?;
+        match self.indexes.wanted(&row) {
+            Some(wanted) => self.make_index(&row, wanted, watcher),
+            None => Ok(()),
+        }
+    }
+
+    /// Makes so much of the index of a collection; titles that are well are left as they are.
+    pub(crate) fn make_index(
+        &self,
+        row: &CollectionRow,
+        extent: Extent,
+        watcher: &mut Watcher<'_>,
+    ) -> Result<()> {
+        if row.kind == CollectionKind::Own {
+            return self.make_own_now(row);
+        }
+        let folder = self.indexes.place(row);
+        if !titles_in(&folder).exists() || self.indexes.problem(row).is_some() {
+            self.make_titles(row, &folder, watcher)?;
+        }
+        match extent {
+            Extent::Titles => Ok(()),
+            Extent::Whole => self.make_text(row, &folder, watcher),
+        }
+    }
+
+    /// How much of the machine making an index may use: as the person chose, within bounds.
+    pub(super) fn writer_options(&self) -> WriterOptions {
+        let megabytes = self.settings().unwrap_or_default().index_memory;
+        WriterOptions {
+            memory_budget: usize::from(megabytes.clamp(64, 512)) << 20,
+            ..WriterOptions::default()
+        }
+    }
+
+    fn make_titles(
+        &self,
+        row: &CollectionRow,
+        folder: &Path,
+        watcher: &mut Watcher<'_>,
+    ) -> Result<()> {
+        std::fs::create_dir_all(folder).map_err(|source| Error::File {
+            file: folder.to_path_buf(),
+            source,
+        })?;
+        let mut titles = TitleIndexBuilder::new(&titles_in(folder), row.edition.as_bytes());
+        match row.kind {
+            CollectionKind::Archive => self.archive_titles(row, &mut titles, watcher)?,
+            CollectionKind::Imported | CollectionKind::Own => {
+                self.imported_titles(row, &mut titles, watcher)?;
+            }
+        }
+        // An index that is open is let go of before its files are touched.
+        self.indexes.forget(&row.name);
+        titles.finish(&Cancel::new())?;
+        Ok(())
+    }
+
+    fn make_text(
+        &self,
+        row: &CollectionRow,
+        folder: &Path,
+        watcher: &mut Watcher<'_>,
+    ) -> Result<()> {
+        let options = self.writer_options();
+        let writer = FullTextWriter::begin(&text_in(folder), manifest(row), &options)?;
+        let mut texts = Texts {
+            checkpoint: writer.reached(),
+            writer,
+            total: 0,
+            watcher,
+        };
+        match row.kind {
+            CollectionKind::Archive => self.archive_texts(row, &mut texts)?,
+            CollectionKind::Imported | CollectionKind::Own => {
+                self.imported_texts(row, &mut texts)?;
+            }
+        }
+        texts.writer.finish(|| self.indexes.forget(&row.name))?;
+        self.indexes.forget(&row.name);
+        Indexes::remove_others(&self.indexes.folder, &row.name, folder);
+        Ok(())
+    }
+}
+
+/// Takes the texts of a collection in a fixed order, and knows how far in it they are.
+pub(super) struct Texts<'a, 'w> {
+    writer: FullTextWriter,
+    checkpoint: u64,
+    /// Articles in all.
+    pub(super) total: u64,
+    watcher: &'a mut Watcher<'w>,
+}
+
+impl Texts<'_, '_> {
+    /// How far in their order the texts were taken before; 0 at the beginning.
+    pub(super) fn reached(&self) -> u64 {
+        self.writer.reached()
+    }
+
+    /// Adds a text.
+    pub(super) fn add(&mut self, document: &Document<'_>) -> Result<()> {
+        Ok(self.writer.add(document)?)
+    }
+
+    /// Notes how far in their order all have been taken, those included that cannot be read.
+    pub(super) fn reach(&mut self, place: u64) -> Result<()> {
+        if place >= self.checkpoint + BETWEEN_CHECKPOINTS {
+            self.writer.checkpoint(place)?;
+            self.checkpoint = place;
+        }
+        self.tell(place)
+    }
+
+    /// Tells how far it is.
+    pub(super) fn tell(&mut self, place: u64) -> Result<()> {
+        let (done, total, phase) = (place, Some(self.total), Phase::Indexing);
+        tell(self.watcher, Progress { done, total, phase })
+    }
+}
+
+/// How many links lead to each article of a collection, by folded name.
+pub(super) struct Incoming(HashMap<String, u32>);
+
+impl Incoming {
+    pub(super) fn of(counted: Vec<(String, u32)>) -> Self {
+        Self(counted.into_iter().collect())
+    }
+
+    /// What the article at a path matters by them.
+    pub(super) fn of_path(&self, path: &str) -> u32 {
+        self.0.get(&folded_name(path)).copied().unwrap_or(0)
+    }
+}
+
+/// Adds the title of an article and those of its redirects.
+pub(super) fn add_titles(
+    titles: &mut TitleIndexBuilder,
+    path: &str,
+    title: &str,
+    redirects: &[String],
+    importance: u32,
+) -> Result<()> {
+    titles.add(&TitleEntry {
+        title,
+        path,
+        redirect_to: None,
+        importance,
+    })?;
+    for redirect in redirects {
+        titles.add(&TitleEntry {
+            title: redirect,
+            path: &redirect.replace(' ', "_"),
+            redirect_to: Some(path),
+            importance,
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,204 @@
+//! Long work that was ended from outside goes on where it was.
+
+use std::fmt::Write as _;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use pandect_library::dto::{JobState, Phase, SearchOptions};
+use pandect_library::jobs::Task;
+use pandect_library::{AddOptions, Library, Progress, unwatched};
+
+use crate::TestLibrary;
+use crate::archive::{Made, Maker};
+use crate::jobs::{Works, copy_files};
+
+/// More than go between two checkpoints.
+const MANY: u64 = 20_200;
+const CHECKPOINT: u64 = 20_000;
+
+/// Does some work, and copies the data folder when this is so far behind its checkpoint: what a program
+/// that is killed then leaves. The locks of this one do not go with it.
+fn killed_in(
+    test: &TestLibrary,
+    phase: Phase,
+    work: impl FnOnce(&Library, &mut dyn FnMut(Progress) -> ControlFlow<()>),
+) -> PathBuf {
+    let copy = test.folder.path().join("copy");
+    let mut watcher = |progress: Progress| {
+        if progress.phase == phase && progress.done > CHECKPOINT && !copy.exists() {
+            copy_files(test.library.data_folder(), &copy);
+        }
+        ControlFlow::Continue(())
+    };
+    work(&test.library, &mut watcher);
+    assert!(copy.exists(), "it never came so far");
+    copy
+}
+
+/// From which article on a phase of some work was done.
+fn first_of(phase: Phase, work: impl FnOnce(&mut dyn FnMut(Progress) -> ControlFlow<()>)) -> u64 {
+    let mut first = None;
+    work(&mut |progress: Progress| {
+        if progress.phase == phase {
+            first.get_or_insert(progress.done);
+        }
+        ControlFlow::Continue(())
+    });
+    first.unwrap()
+}
+
+fn days(folder: &Path) -> PathBuf {
+    let mut lines = String::new();
+    for number in 0..MANY {
+        writeln!(lines, r#"{{"title":"Day {number}","text":"tea"}}"#).unwrap();
+    }
+    let file = folder.join("days.jsonl");
+    std::fs::write(&file, lines).unwrap();
+    file
+}
+
+fn options(index: bool) -> AddOptions {
+    AddOptions {
+        index,
+        ..AddOptions::default()
+    }
+}
+
+fn total(library: &Library, text: &str) -> u64 {
+    let found = library.search(text, SearchOptions::default()).unwrap();
+    found.total
+}
+
+#[test]
+fn the_index_of_a_collection_goes_on_from_its_last_checkpoint() {
+    let test = TestLibrary::new();
+    let file = days(test.folder.path());
+    let copy = killed_in(&test, Phase::Indexing, |library, watcher| {
+        let added = library.add_collection(&file, options(true), watcher);
+        added.unwrap();
+    });
+    assert_eq!(total(&test.library, "tea in:days"), MANY);
+
+    let again = Library::open(&copy).unwrap();
+    assert_eq!(total(&again, "tea in:days"), 0);
+    assert_eq!(
+        again.suggest("day 20117", 1).unwrap()[0].title,
+        "Day 20117",
+        "titles are there before the texts"
+    );
+    let first = first_of(Phase::Indexing, |watcher| {
+        again.index_collection("days", watcher).unwrap();
+    });
+    assert!(first > CHECKPOINT, "it went on from {first}");
+    assert_eq!(total(&again, "tea in:days"), MANY);
+    assert!(again.verify(Some("days")).unwrap()[0].ok);
+}
+
+#[test]
+fn the_index_of_an_archive_goes_on_from_its_last_checkpoint() {
+    let test = TestLibrary::new();
+    let paths: Vec<String> = (0..MANY).map(|number| format!("C/Day_{number}")).collect();
+    let mut maker = Maker::new(1, 5);
+    for path in &paths {
+        maker = maker.add(path, "", Made::Blob("text/html", b"<p>tea</p>"));
+    }
+    let file = maker.write(test.folder.path(), "days.zim");
+    let added = test
+        .library
+        .add_collection(&file, options(false), &mut unwatched);
+    added.unwrap();
+    let copy = killed_in(&test, Phase::Indexing, |library, watcher| {
+        library.index_collection("days", watcher).unwrap();
+    });
+
+    let again = Library::open(&copy).unwrap();
+    assert_eq!(total(&again, "tea in:days"), 0);
+    let first = first_of(Phase::Indexing, |watcher| {
+        again.index_collection("days", watcher).unwrap();
+    });
+    assert!(first >= CHECKPOINT, "it went on from {first}");
+    assert_eq!(total(&again, "tea in:days"), MANY);
+}
+
+/// A library with a small collection that is indexed, and the folder of its index.
+fn indexed() -> (TestLibrary, PathBuf) {
+    let test = TestLibrary::new();
+    test.add_notes(&[("tea.md", "Leaves in water.")]);
+    let entries = std::fs::read_dir(test.library.data_folder().join("index")).unwrap();
+    let mut folders = entries.map(|entry| entry.unwrap().path());
+    let folder = folders.find(|path| path.to_string_lossy().contains("notes@"));
+    (test, folder.unwrap())
+}
+
+/// Damages the last byte of each file of an index's texts.
+fn damage(index: &Path) {
+    for entry in std::fs::read_dir(index.join("text")).unwrap() {
+        let path = entry.unwrap().path();
+        let mut bytes = std::fs::read(&path).unwrap();
+        if let Some(last) = bytes.last_mut() {
+            *last ^= 0xff;
+        }
+        std::fs::remove_file(&path).unwrap();
+        std::fs::write(&path, bytes).unwrap();
+    }
+}
+
+#[test]
+fn an_index_that_cannot_be_used_is_made_anew_at_the_start() {
+    let (test, index) = indexed();
+    let data = test.library.data_folder().to_owned();
+    let (library, folder) = test.into_parts();
+    drop(library);
+    damage(&index);
+    let works = Works::new(data.clone());
+    assert_eq!(works.wait_for(JobState::Done).subject, "notes");
+    assert_eq!(total(&works.library, "leaves in:notes"), 1);
+    drop(works);
+
+    // One of another version of Pandect.
+    let other = index.with_file_name("notes@other-0");
+    std::fs::rename(&index, &other).unwrap();
+    let works = Works::new(data);
+    works.wait_for(JobState::Done);
+    assert_eq!(total(&works.library, "leaves in:notes"), 1);
+    assert!(!other.exists(), "the old one is gone");
+    drop(folder);
+}
+
+#[test]
+fn verifying_makes_a_damaged_index_anew_and_says_so() {
+    let (test, index) = indexed();
+    let (library, folder) = test.into_parts();
+    let data = library.data_folder().to_owned();
+    drop(library);
+    let works = Works::new(data);
+    // What is done at the start is done before the first job.
+    works.jobs.add(Task::Verify("starter".to_owned()));
+    works.jobs.dismiss(works.wait_for(JobState::Done).id);
+    damage(&index);
+    works.jobs.add(Task::Verify("notes".to_owned()));
+    let problems = works.wait_for(JobState::Done).problems;
+    assert_eq!(problems.len(), 1);
+    assert!(problems[0].ends_with("it was made anew"), "{problems:?}");
+    assert!(works.library.verify(Some("notes")).unwrap()[0].ok);
+    assert_eq!(total(&works.library, "leaves in:notes"), 1);
+    drop(folder);
+}
+
+#[test]
+fn what_nobody_goes_on_with_is_cleared_at_the_start() {
+    let (test, index) = indexed();
+    let (library, folder) = test.into_parts();
+    let data = library.data_folder().to_owned();
+    drop(library);
+    let left = [
+        index.join("text.unfinished"),
+        data.join("collections/notes.building"),
+    ];
+    for path in &left {
+        std::fs::create_dir(path).unwrap();
+    }
+    let works = Works::new(data);
+    works.wait_until(|_| left.iter().all(|path| !path.exists()));
+    drop(folder);
+}

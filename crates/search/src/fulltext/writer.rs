@@ -1,0 +1,171 @@
+//! Writing a full-text index: aside, with checkpoints from which the work goes on after it was ended from
+//! outside, and put in its place when it is whole.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tantivy::directory::MmapDirectory;
+use tantivy::indexer::IndexWriterOptions;
+use tantivy::{Index, IndexSettings, IndexWriter};
+
+use super::index::guarded;
+use super::queue::{Queue, Queued};
+use super::schema::{self, Fields};
+use super::{Document, WriterOptions};
+use crate::atomic;
+use crate::error::IndexError;
+use crate::manifest::IndexManifest;
+
+/// Writes a full-text index. Dropped before it is finished, it removes what it wrote; a process that ends
+/// without that leaves its last checkpoint, from which the next one for the same goes on.
+pub struct FullTextWriter {
+    place: PathBuf,
+    unfinished: PathBuf,
+    /// None once it is finished.
+    writer: Option<IndexWriter<Queued>>,
+    queue: Queue,
+    fields: Fields,
+    manifest: IndexManifest,
+    reached: u64,
+}
+
+/// What an unfinished index says of itself.
+#[derive(Serialize, Deserialize)]
+struct Checkpoint {
+    unfinished: IndexManifest,
+    reached: u64,
+}
+
+impl FullTextWriter {
+    /// Begins an index that will stand at `place`, or goes on with one for the same manifest; see
+    /// [`Self::reached`].
+    pub fn begin(
+        place: &Path,
+        manifest: IndexManifest,
+        options: &WriterOptions,
+    ) -> Result<Self, IndexError> {
+        let unfinished = atomic::unfinished(place);
+        let (index, reached) = match take_up(&unfinished, &manifest) {
+            Some(found) => found,
+            None => (create(&unfinished)?, 0),
+        };
+        schema::register(&index);
+        let threads = options.threads.clamp(1, 8);
+        // Merging goes on beside gathering: by one thread, it takes little memory.
+        let writing = IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread(options.budget() / threads)
+            .num_merge_threads(1)
+            .build();
+        let writer = guarded(&unfinished, || index.writer_with_options(writing))?;
+        let (_, fields) = schema::schema();
+        Ok(Self {
+            place: place.to_owned(),
+            unfinished,
+            writer: Some(writer),
+            queue: Queue::default(),
+            fields,
+            manifest,
+            reached,
+        })
+    }
+
+    /// What was given with the checkpoint from which it goes on; 0 where it begins.
+    pub fn reached(&self) -> u64 {
+        self.reached
+    }
+
+    /// Adds a document.
+    pub fn add(&mut self, document: &Document<'_>) -> Result<(), IndexError> {
+        let made = schema::document(&self.fields, document, &self.manifest.language);
+        let queued = self.queue.enter(made, document.text.len());
+        let Some(writer) = &self.writer else {
+            return Ok(());
+        };
+        guarded(&self.unfinished, || writer.add_document(queued)).map(drop)
+    }
+
+    /// Makes everything so far permanent, with a number that says how far in its source that is.
+    pub fn checkpoint(&mut self, reached: u64) -> Result<(), IndexError> {
+        let checkpoint = Checkpoint {
+            unfinished: self.manifest.clone(),
+            reached,
+        };
+        // Numbers and strings always serialise.
+        self.commit(&serde_json::to_string(&checkpoint).unwrap_or_default())?;
+        self.reached = reached;
+        Ok(())
+    }
+
+    /// Commits, waits until the files are merged, and puts the index in its place. What stood there is to
+    /// be closed by `release`, which is called right before.
+    pub fn finish(mut self, release: impl FnOnce()) -> Result<(), IndexError> {
+        self.commit(&self.manifest.to_json())?;
+        if let Some(writer) = self.writer.take() {
+            guarded(&self.unfinished, || writer.wait_merging_threads())?;
+        }
+        release();
+        self.publish()
+            .map_err(|error| IndexError::io(&self.place, error))
+    }
+
+    fn commit(&mut self, payload: &str) -> Result<(), IndexError> {
+        let Some(writer) = &mut self.writer else {
+            return Ok(());
+        };
+        guarded(&self.unfinished, || {
+            let mut prepared = writer.prepare_commit()?;
+            prepared.set_payload(payload);
+            prepared.commit().map(drop)
+        })
+    }
+
+    fn publish(&self) -> std::io::Result<()> {
+        let old = self.place.with_extension("old");
+        atomic::remove(&old)?;
+        if self.place.exists() {
+            std::fs::rename(&self.place, &old)?;
+        }
+        atomic::publish(&self.unfinished, &self.place)?;
+        atomic::remove(&old)
+    }
+}
+
+impl Drop for FullTextWriter {
+    fn drop(&mut self) {
+        // The writer has files open, and must be gone before them.
+        self.writer = None;
+        if let Err(error) = atomic::remove(&self.unfinished) {
+            tracing::warn!(path = %self.unfinished.display(), %error, "an unfinished index stays");
+        }
+    }
+}
+
+/// The unfinished index in a folder with its checkpoint, where it is of the same manifest.
+fn take_up(folder: &Path, manifest: &IndexManifest) -> Option<(Index, u64)> {
+    if !folder.is_dir() {
+        return None;
+    }
+    let opened = guarded(folder, || {
+        let index = Index::open_in_dir(folder)?;
+        let payload = index.load_metas()?.payload.unwrap_or_default();
+        let is_ours = index.schema() == schema::schema().0;
+        // What was written while the end came may be damaged.
+        let is_whole = is_ours && index.validate_checksum()?.is_empty();
+        Ok((index, payload, is_whole))
+    });
+    let (index, payload, is_whole) = opened.ok()?;
+    let checkpoint: Checkpoint = serde_json::from_str(&payload).ok()?;
+    (is_whole && checkpoint.unfinished == *manifest).then_some((index, checkpoint.reached))
+}
+
+fn create(folder: &Path) -> Result<Index, IndexError> {
+    atomic::remove(folder)
+        .and_then(|()| std::fs::create_dir_all(folder))
+        .map_err(|error| IndexError::io(folder, error))?;
+    guarded(folder, || {
+        let directory = MmapDirectory::open(folder)?;
+        let (schema, _) = schema::schema();
+        Index::create(directory, schema, IndexSettings::default())
+    })
+}
