@@ -12,6 +12,7 @@ use pandect_store::{
     ArticleBody, CollectionAbout, CollectionArticle, CollectionBuilder, CollectionRow, Packer,
     dictionary_of,
 };
+use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_128;
 
 use crate::dto::{Phase, Skipped};
@@ -26,11 +27,14 @@ const SAMPLES: usize = 4_000;
 const SAMPLE_BYTES: usize = 24 << 20;
 /// Fewer have too little in common.
 const FEWEST_SAMPLES: usize = 64;
+/// After so many items, and an eighth of those so far where that is more, what is done is made permanent:
+/// each time all pages of the file that change are written twice.
+const BETWEEN_CHECKPOINTS: u64 = 10_000;
 /// What was left out is listed so far; of the rest the number is told.
 const LISTED: usize = 1_000;
 
 /// What became of a source.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Imported {
     pub(crate) articles: u64,
     pub(crate) skipped: Vec<Skipped>,
@@ -72,6 +76,17 @@ enum Made {
         what: String,
         why: String,
     },
+    /// It is in the file since before the work was ended.
+    Before,
+}
+
+/// How far in its source an unfinished collection is.
+#[derive(Default, Serialize, Deserialize)]
+struct Reached {
+    /// Items that are taken.
+    items: u64,
+    /// What became of them.
+    done: Imported,
 }
 
 struct MadeArticle {
@@ -84,7 +99,8 @@ struct MadeArticle {
 }
 
 impl Library {
-    /// Reads every article of a source into a new collection file, by all processors.
+    /// Reads every article of a source into a new collection file, by all processors; goes on where the
+    /// same was ended from outside.
     pub(crate) fn import(
         &self,
         row: &CollectionRow,
@@ -98,33 +114,29 @@ impl Library {
             edition: row.edition.clone(),
             edition_label: row.edition_label.clone(),
         };
+        let builder = CollectionBuilder::begin(&self.collection_path(&row.name), &about, RECIPE)?;
         let packer = OnceLock::new();
+        let mut writer = Writer::new(builder, &packer);
         let maker = Maker {
             links: &source.links(),
             language: &row.language,
             packer: &packer,
+            before: writer.reached.items,
         };
-        let mut writer = Writer {
-            builder: CollectionBuilder::create(&self.collection_path(&row.name), &about, RECIPE)?,
-            packer: &packer,
-            samples: Vec::new(),
-            sample_bytes: 0,
-            done: Imported::default(),
-        };
-        let things = source.articles().map(|item| {
+        let things = (0..).zip(source.articles()).map(|(number, item)| {
             let weight = weight(&item);
-            (item, weight)
+            ((number, item), weight)
         });
         in_order(
             things,
-            |item| maker.make(item),
+            |(number, item)| maker.make(number, item),
             |made| {
                 writer.take(made)?;
-                let (done, total, phase) = (writer.done.articles, None, Phase::Reading);
+                let (done, total, phase) = (writer.reached.done.articles, None, Phase::Reading);
                 tell(watcher, Progress { done, total, phase })
             },
         )?;
-        writer.finish()
+        writer.finish(|| self.forget_opened(&row.name))
     }
 }
 
@@ -141,11 +153,18 @@ struct Maker<'a> {
     links: &'a std::sync::Arc<Links>,
     language: &'a str,
     packer: &'a OnceLock<Packer>,
+    /// Items that are in the file already.
+    before: u64,
 }
 
 impl Maker<'_> {
-    fn make(&self, item: Item) -> Made {
+    fn make(&self, number: u64, item: Item) -> Made {
         match item {
+            Item::Article(_) | Item::Media { .. } | Item::Skipped { .. }
+                if number < self.before =>
+            {
+                Made::Before
+            }
             Item::Article(article) => Made::Article(Box::new(self.article(&article))),
             Item::Redirect { from, to } => Made::Redirect { name: from, to },
             Item::Media { path, mime, bytes } => {
@@ -199,33 +218,70 @@ struct Writer<'a> {
     /// The first articles wait until the dictionary is made of them.
     samples: Vec<CollectionArticle>,
     sample_bytes: usize,
-    done: Imported,
+    /// Items that have come by.
+    items: u64,
+    /// Those that are to have come by before the next checkpoint.
+    checkpoint: u64,
+    reached: Reached,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(builder: CollectionBuilder, packer: &'a OnceLock<Packer>) -> Self {
+        let noted = builder
+            .reached()
+            .and_then(|note| serde_json::from_str(note).ok());
+        let reached: Reached = noted.unwrap_or_default();
+        if reached.items > 0 {
+            // It is set once: here, or of the samples.
+            let _ = packer.set(Packer::new(builder.dictionary()));
+        }
+        Self {
+            builder,
+            packer,
+            samples: Vec::new(),
+            sample_bytes: 0,
+            items: 0,
+            checkpoint: next_checkpoint(reached.items),
+            reached,
+        }
+    }
+
     fn take(&mut self, made: Option<Made>) -> Result<()> {
+        let done = &mut self.reached.done;
+        self.items += 1;
         match made {
+            Some(Made::Before) => return Ok(()),
             Some(Made::Article(made)) => self.article(*made)?,
-            Some(Made::Redirect { name, to }) => {
-                let target = folded_name(&to);
-                // Two spellings of one name are one name.
-                for folded in [folded_name(&name), folded_name(&path_of_title(&name))] {
-                    if folded != target {
-                        self.builder.add_redirect(&name, &folded, &target)?;
-                    }
-                }
-            }
+            Some(Made::Redirect { name, to }) => self.redirect(&name, &to)?,
             Some(Made::Media {
                 path,
                 mime,
                 bytes,
                 hash,
             }) => self.builder.add_media(&path, mime, &bytes, &hash)?,
-            Some(Made::Skipped { what, why }) => self.done.leave_out(what, why),
-            None => self.done.leave_out(
+            Some(Made::Skipped { what, why }) => done.leave_out(what, why),
+            None => done.leave_out(
                 "an article".to_owned(),
                 "Pandect made a mistake in reading it".to_owned(),
             ),
+        }
+        if self.items >= self.checkpoint && self.packer.get().is_some() {
+            self.reached.items = self.items;
+            // Numbers and strings always serialise.
+            let note = serde_json::to_string(&self.reached).unwrap_or_default();
+            self.builder.checkpoint(&note)?;
+            self.checkpoint = next_checkpoint(self.items);
+        }
+        Ok(())
+    }
+
+    fn redirect(&mut self, name: &str, to: &str) -> Result<()> {
+        let target = folded_name(to);
+        // Two spellings of one name are one name.
+        for folded in [folded_name(name), folded_name(&path_of_title(name))] {
+            if folded != target {
+                self.builder.add_redirect(name, &folded, &target)?;
+            }
         }
         Ok(())
     }
@@ -236,13 +292,13 @@ impl Writer<'_> {
                 0 => made.origin.clone(),
                 line => format!("{}:{line}", made.origin),
             };
-            self.done.leave_out(what, problem.message);
+            self.reached.done.leave_out(what, problem.message);
         }
-        self.done.remnants += u64::from(made.remnants);
-        self.done.files += u64::from(made.files);
-        self.done.bytes += made.bytes;
-        self.done.articles += 1;
-        self.done.languages.count(&made.article.language);
+        self.reached.done.remnants += u64::from(made.remnants);
+        self.reached.done.files += u64::from(made.files);
+        self.reached.done.bytes += made.bytes;
+        self.reached.done.articles += 1;
+        self.reached.done.languages.count(&made.article.language);
         if self.packer.get().is_some() {
             return self.write(&made.article);
         }
@@ -259,8 +315,9 @@ impl Writer<'_> {
     fn write(&mut self, article: &CollectionArticle) -> Result<()> {
         match self.builder.add_article(article) {
             Err(pandect_store::Error::Exists(why)) => {
-                self.done.articles -= 1;
-                self.done
+                self.reached.done.articles -= 1;
+                self.reached
+                    .done
                     .leave_out(article.path.clone(), format!("{why} exists already"));
                 Ok(())
             }
@@ -291,11 +348,18 @@ impl Writer<'_> {
         samples.iter().try_for_each(|article| self.write(article))
     }
 
-    fn finish(mut self) -> Result<Imported> {
-        self.end_samples()?;
-        self.done.articles = self.builder.finish()?;
-        Ok(self.done)
+    fn finish(mut self, release: impl FnOnce()) -> Result<Imported> {
+        if self.packer.get().is_none() {
+            self.end_samples()?;
+        }
+        let mut done = self.reached.done;
+        done.articles = self.builder.finish(release)?;
+        Ok(done)
     }
+}
+
+fn next_checkpoint(items: u64) -> u64 {
+    items + BETWEEN_CHECKPOINTS.max(items / 8)
 }
 
 /// The page of an article of a source, by way of the one cleaner; with it, of how many templates and

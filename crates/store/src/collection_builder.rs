@@ -5,12 +5,18 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use crate::bodies::Packer;
-use crate::collection_file::CollectionAbout;
+use crate::collection_file::{CollectionAbout, dictionary};
 use crate::error::{Error, Result};
 use crate::open;
 
 /// Redirects that lead on to one another; longer chains, and rings, lead nowhere.
 const LONGEST_CHAIN: usize = 8;
+/// What a file says of itself.
+const ABOUT: [&str; 5] = ["name", "title", "language", "edition", "edition_label"];
+/// What an unfinished file says beside that.
+const CHECKPOINT: &str = "checkpoint";
+/// What SQLite writes beside a file.
+const BESIDE: [&str; 3] = ["", "-journal", "-wal"];
 
 /// An article going into a collection file.
 #[derive(Debug, Clone, Default)]
@@ -50,55 +56,72 @@ impl Default for ArticleBody {
     }
 }
 
-/// Builds a collection file aside; it has its name only when it is whole.
+/// Builds a collection file aside; it has its name only when it is whole. Dropped before, it removes what
+/// it wrote; a process that ends without that leaves its last checkpoint, from which the next one goes on.
 pub struct CollectionBuilder {
     connection: Connection,
     building: PathBuf,
     file: PathBuf,
     recipe: u32,
     articles: u64,
+    reached: Option<String>,
+    dictionary: Vec<u8>,
     packer: Packer,
     whole: bool,
 }
 
 impl CollectionBuilder {
-    /// Begins a file that will be `file`.
-    pub fn create(file: &Path, about: &CollectionAbout, recipe: u32) -> Result<Self> {
-        let building = file.with_extension(format!("building-{}", std::process::id()));
-        remove_if_there(&building)?;
+    /// Begins a file that will be `file`, or goes on with one of the same edition; see [`Self::reached`].
+    /// The caller sees to it that nobody else builds it.
+    pub fn begin(file: &Path, about: &CollectionAbout, recipe: u32) -> Result<Self> {
+        let building = file.with_extension("building");
+        let (connection, reached) = match take_up(&building, about, recipe) {
+            Some((connection, reached)) => (connection, Some(reached)),
+            None => (create(&building, about)?, None),
+        };
         let at = |error: rusqlite::Error| Error::Sqlite(error).at(&building);
-        let empty = Connection::open(&building).map_err(at)?;
-        empty
-            .execute_batch(include_str!("schema/large_pages.sql"))
+        let dictionary = dictionary(&connection).map_err(|error| error.at(&building))?;
+        let count = "SELECT count(*) FROM article";
+        let articles: i64 = connection
+            .query_row(count, [], |row| row.get(0))
             .map_err(at)?;
-        drop(empty);
-        let connection = open::open_writable(&building, open::COLLECTION)
-            .map_err(|error| error.at(&building))?;
-        // The file is thrown away unless it is finished: no journal, and one sync at the end.
-        connection.execute_batch(include_str!("schema/building.sql"))?;
-        let rows = [
-            ("name", &about.name),
-            ("title", &about.title),
-            ("language", &about.language),
-            ("edition", &about.edition),
-            ("edition_label", &about.edition_label),
-        ];
-        for (key, value) in rows {
-            connection.execute(
-                "INSERT INTO about (key, value) VALUES (?1, ?2)",
-                (key, value),
-            )?;
-        }
-        let file = file.to_path_buf();
+        connection
+            .execute_batch(include_str!("schema/building.sql"))
+            .map_err(at)?;
         Ok(Self {
             connection,
             building,
-            file,
+            file: file.to_path_buf(),
             recipe,
-            articles: 0,
-            packer: Packer::new(&[]),
+            articles: articles.unsigned_abs(),
+            reached,
+            packer: Packer::new(&dictionary),
+            dictionary,
             whole: false,
         })
+    }
+
+    /// What was noted with the checkpoint from which it goes on; nothing where it begins. Redirects are to
+    /// be added anew.
+    pub fn reached(&self) -> Option<&str> {
+        self.reached.as_deref()
+    }
+
+    /// The dictionary that bodies are packed with; empty where there is none.
+    pub fn dictionary(&self) -> &[u8] {
+        &self.dictionary
+    }
+
+    /// Makes all articles and pictures so far permanent, with a note that says how far in its source that
+    /// is.
+    pub fn checkpoint(&mut self, note: &str) -> Result<()> {
+        let note = serde_json::json!({ "recipe": self.recipe, "note": note }).to_string();
+        self.statement("INSERT OR REPLACE INTO about (key, value) VALUES (?1, ?2)")?
+            .execute((CHECKPOINT, note))
+            .map_err(|error| self.at(error))?;
+        self.connection
+            .execute_batch("COMMIT; BEGIN")
+            .map_err(|error| self.at(error))
     }
 
     /// Keeps the dictionary that bodies are packed with; called before the first article, if at all.
@@ -107,6 +130,7 @@ impl CollectionBuilder {
             .execute([dictionary])
             .map_err(|error| self.at(error))?;
         self.packer = Packer::new(dictionary);
+        dictionary.clone_into(&mut self.dictionary);
         Ok(())
     }
 
@@ -202,21 +226,34 @@ impl CollectionBuilder {
         Ok(())
     }
 
-    /// Writes everything out and gives the file its name, in place of an older edition.
-    pub fn finish(mut self) -> Result<u64> {
+    /// Writes everything out and gives the file its name, in place of an older edition, which is to be
+    /// closed by `release`; that is called right before.
+    pub fn finish(mut self, release: impl FnOnce()) -> Result<u64> {
         self.resolve_redirects()?;
-        let sync =
-            "COMMIT; PRAGMA optimize; PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL";
-        self.connection
-            .execute_batch(sync)
+        self.statement("DELETE FROM about WHERE key = ?1")?
+            .execute([CHECKPOINT])
             .map_err(|error| self.at(error))?;
+        let end =
+            "COMMIT; PRAGMA optimize; PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = DELETE";
+        self.connection
+            .execute_batch(end)
+            .map_err(|error| self.at(error))?;
+        self.close();
         sync_file(&self.building)?;
+        release();
         std::fs::rename(&self.building, &self.file).map_err(|source| Error::File {
             file: self.file.clone(),
             source,
         })?;
         self.whole = true;
         Ok(self.articles)
+    }
+
+    /// Lets go of the file: some systems neither rename nor remove one that is open.
+    fn close(&mut self) {
+        if let Ok(nothing) = Connection::open_in_memory() {
+            self.connection = nothing;
+        }
     }
 
     fn statement(&self, sql: &str) -> Result<rusqlite::CachedStatement<'_>> {
@@ -233,11 +270,56 @@ impl CollectionBuilder {
 impl Drop for CollectionBuilder {
     fn drop(&mut self) {
         if !self.whole {
-            // Nothing was promised of an unfinished file; one that cannot be removed is removed by the
-            // next attempt.
-            let _removed = std::fs::remove_file(&self.building);
+            self.close();
+            // What cannot be removed is removed by the next attempt.
+            let _removed = remove(&self.building);
         }
     }
+}
+
+/// The unfinished file of this edition and recipe, and what was noted with its checkpoint.
+fn take_up(building: &Path, about: &CollectionAbout, recipe: u32) -> Option<(Connection, String)> {
+    if !building.exists() {
+        return None;
+    }
+    let connection = open::open_writable(building, open::COLLECTION).ok()?;
+    let sql = "SELECT value FROM about WHERE key = ?1";
+    let value =
+        |key: &str| -> Option<String> { connection.query_row(sql, [key], |row| row.get(0)).ok() };
+    let is_ours = ABOUT
+        .iter()
+        .zip(values(about))
+        .all(|(key, expected)| value(key).as_deref() == Some(expected));
+    let checkpoint: serde_json::Value = serde_json::from_str(&value(CHECKPOINT)?).ok()?;
+    let note = checkpoint["note"].as_str()?.to_owned();
+    (is_ours && checkpoint["recipe"] == recipe).then_some((connection, note))
+}
+
+fn create(building: &Path, about: &CollectionAbout) -> Result<Connection> {
+    remove(building)?;
+    let at = |error: rusqlite::Error| Error::Sqlite(error).at(building);
+    let empty = Connection::open(building).map_err(at)?;
+    empty
+        .execute_batch(include_str!("schema/large_pages.sql"))
+        .map_err(at)?;
+    drop(empty);
+    let connection =
+        open::open_writable(building, open::COLLECTION).map_err(|error| error.at(building))?;
+    let sql = "INSERT INTO about (key, value) VALUES (?1, ?2)";
+    for row in ABOUT.iter().zip(values(about)) {
+        connection.execute(sql, row).map_err(at)?;
+    }
+    Ok(connection)
+}
+
+fn values(about: &CollectionAbout) -> [&str; ABOUT.len()] {
+    [
+        &about.name,
+        &about.title,
+        &about.language,
+        &about.edition,
+        &about.edition_label,
+    ]
 }
 
 fn sync_file(path: &Path) -> Result<()> {
@@ -251,12 +333,20 @@ fn sync_file(path: &Path) -> Result<()> {
     })
 }
 
-fn remove_if_there(path: &Path) -> Result<()> {
-    match std::fs::remove_file(path) {
-        Err(source) if source.kind() != std::io::ErrorKind::NotFound => Err(Error::File {
-            file: path.to_path_buf(),
-            source,
-        }),
-        _ => Ok(()),
+/// Removes a file that may not be there, with what SQLite wrote beside it.
+fn remove(path: &Path) -> Result<()> {
+    for beside in BESIDE {
+        let mut name = path.as_os_str().to_owned();
+        name.push(beside);
+        match std::fs::remove_file(&name) {
+            Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Error::File {
+                    file: name.into(),
+                    source,
+                });
+            }
+            _ => {}
+        }
     }
+    Ok(())
 }

@@ -387,7 +387,7 @@ impl CollectionFile {
 }
 
 /// What the bodies were compressed with; empty of files made before there were dictionaries.
-fn dictionary(connection: &Connection) -> Result<Vec<u8>> {
+pub(crate) fn dictionary(connection: &Connection) -> Result<Vec<u8>> {
     let sql = "SELECT count(*) FROM sqlite_schema WHERE name = 'dictionary'";
     if connection.query_row(sql, [], |row| row.get::<_, i64>(0))? == 0 {
         return Ok(Vec::new());

@@ -16,7 +16,7 @@ use crate::progress::{Progress, Watcher, tell};
 use crate::{Error, Library, Result};
 
 /// After so many articles what is done is made permanent.
-const BETWEEN_CHECKPOINTS: u64 = 20_000;
+const BETWEEN_CHECKPOINTS: u64 = 10_000;
 
 impl Library {
     /// Makes the whole index of a collection; of an archive whose titles are well, of its texts.

@@ -10,11 +10,12 @@ use pandect_library::{AddOptions, Library, Progress, unwatched};
 
 use crate::TestLibrary;
 use crate::archive::{Made, Maker};
+use crate::dumps::dump;
 use crate::jobs::{Works, copy_files};
 
 /// More than go between two checkpoints.
-const MANY: u64 = 20_200;
-const CHECKPOINT: u64 = 20_000;
+const MANY: u64 = 10_200;
+const CHECKPOINT: u64 = 10_000;
 
 /// Does some work, and copies the data folder when this is so far behind its checkpoint: what a program
 /// that is killed then leaves. The locks of this one do not go with it.
@@ -82,8 +83,8 @@ fn the_index_of_a_collection_goes_on_from_its_last_checkpoint() {
     let again = Library::open(&copy).unwrap();
     assert_eq!(total(&again, "tea in:days"), 0);
     assert_eq!(
-        again.suggest("day 20117", 1).unwrap()[0].title,
-        "Day 20117",
+        again.suggest("day 10117", 1).unwrap()[0].title,
+        "Day 10117",
         "titles are there before the texts"
     );
     let first = first_of(Phase::Indexing, |watcher| {
@@ -92,6 +93,55 @@ fn the_index_of_a_collection_goes_on_from_its_last_checkpoint() {
     assert!(first > CHECKPOINT, "it went on from {first}");
     assert_eq!(total(&again, "tea in:days"), MANY);
     assert!(again.verify(Some("days")).unwrap()[0].ok);
+}
+
+#[test]
+fn an_import_goes_on_from_its_last_checkpoint() {
+    let test = TestLibrary::new();
+    let titles: Vec<String> = (0..MANY).map(|number| format!("Day {number}")).collect();
+    let mut pages = vec![
+        ("Early", "#REDIRECT [[Day 7]]"),
+        ("Late", "#REDIRECT [[Day 10100]]"),
+    ];
+    pages.extend(
+        titles
+            .iter()
+            .map(|title| (title.as_str(), "tea {{unknown}}")),
+    );
+    let file = test.folder.path().join("teawiki-20260102-pages.xml");
+    std::fs::write(&file, dump(&pages)).unwrap();
+    let mut whole = None;
+    let copy = killed_in(&test, Phase::Reading, |library, watcher| {
+        whole = Some(
+            library
+                .add_collection(&file, options(false), watcher)
+                .unwrap(),
+        );
+    });
+
+    let again = Library::open(&copy).unwrap();
+    assert!(
+        again.open_article("pandect://teawiki/Early").is_err(),
+        "it is not whole"
+    );
+    let mut report = None;
+    let first = first_of(Phase::Reading, |watcher| {
+        report = Some(again.add_collection(&file, options(true), watcher).unwrap());
+    });
+    assert!(first >= CHECKPOINT - 4, "it went on from {first}");
+    let (whole, mut report) = (whole.unwrap(), report.unwrap());
+    assert_eq!((report.articles, report.remnants), (MANY, MANY));
+    report.seconds = whole.seconds;
+    assert_eq!(report, whole);
+    assert_eq!(total(&again, "tea in:teawiki"), MANY);
+    for (redirect, title) in [("Early", "Day 7"), ("Late", "Day 10100")] {
+        let address = format!("pandect://teawiki/{redirect}");
+        assert_eq!(again.open_article(&address).unwrap().title, title);
+    }
+    assert!(again.verify(Some("teawiki")).unwrap()[0].ok);
+    let left = std::fs::read_dir(copy.join("collections")).unwrap();
+    let left: Vec<_> = left.map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "the collection and its lock: {left:?}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ const HEAD: &str = "<mediawiki xml:lang=\"en\"><siteinfo><sitename>Teas</sitenam
     <base>https://en.wikipedia.org/wiki/Main_Page</base><namespaces><namespace key=\"14\">Category</namespace>\
     </namespaces></siteinfo>";
 
-fn dump(pages: &[(&str, &str)]) -> String {
+pub(crate) fn dump(pages: &[(&str, &str)]) -> String {
     let mut xml = HEAD.to_owned();
     for (title, text) in pages {
         let _ = write!(
