@@ -12,6 +12,7 @@
 
 mod anchor;
 mod attributes;
+mod canonical;
 mod classes;
 mod cleaner;
 mod document;
@@ -20,6 +21,7 @@ mod elements;
 mod folding;
 mod href;
 mod lead;
+mod nesting;
 mod noise;
 mod parse;
 mod plain;

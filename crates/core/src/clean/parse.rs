@@ -14,6 +14,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{LocalName, QualName, local_name, ns};
 
 use super::attributes::is_wanted;
+use super::canonical;
 use super::tree::{Growth, Handle, Tree};
 
 /// The most elements that may be open or waiting to be opened again while parsing.
@@ -62,6 +63,11 @@ pub(super) fn parse_source(source: &str) -> Parsed {
 
 /// Parses cleaned HTML as the web view will.
 pub(super) fn parse_cleaned(html: &str) -> Tree {
+    canonical::tree(html).unwrap_or_else(|| parse_any(html))
+}
+
+/// Parses any HTML as the web view will.
+pub(super) fn parse_any(html: &str) -> Tree {
     tokenize(builder(html.len()), html).sink.finish()
 }
 

@@ -55,6 +55,19 @@ struct Node {
     content: Content,
 }
 
+impl Node {
+    fn new(content: Content) -> Self {
+        Self {
+            parent: None,
+            previous: None,
+            next: None,
+            first: None,
+            last: None,
+            content,
+        }
+    }
+}
+
 /// A parsed fragment, to be read.
 #[derive(Debug)]
 pub(super) struct Tree {
@@ -181,6 +194,88 @@ impl Tree {
     }
 }
 
+/// Makes a tree whose elements come in order, each closed before its parent.
+#[derive(Debug)]
+pub(super) struct Planting {
+    nodes: Vec<Node>,
+    open: NodeId,
+}
+
+impl Planting {
+    /// A tree for a source of this length.
+    pub(super) fn new(size: usize) -> Self {
+        let mut nodes = Vec::with_capacity((size / 24).clamp(16, 100_000));
+        // What the parser makes as well: the document, and the element that holds the content.
+        for _ in 0..2 {
+            nodes.push(Node::new(Content::Other));
+        }
+        let mut planting = Self {
+            nodes,
+            open: NodeId::ROOT,
+        };
+        planting.hang(NodeId::at(1));
+        planting.open = NodeId::at(1);
+        planting
+    }
+
+    /// Opens an element in the one that is open.
+    pub(super) fn open(&mut self, name: QualName, rule: Rule, attributes: Vec<Attribute>) {
+        let name = name.local;
+        self.open = self.add(Content::Element {
+            name,
+            rule,
+            attributes,
+        });
+    }
+
+    /// Closes the element that was opened last.
+    pub(super) fn close(&mut self) {
+        let parent = self
+            .nodes
+            .get(self.open.index())
+            .and_then(|node| node.parent);
+        self.open = parent.unwrap_or(NodeId::ROOT);
+    }
+
+    /// Adds text to the element that is open.
+    pub(super) fn text(&mut self, text: &str) {
+        self.add(Content::Text(StrTendril::from_slice(text)));
+    }
+
+    /// The whole.
+    pub(super) fn finish(self) -> Tree {
+        Tree {
+            nodes: self.nodes,
+            root: None,
+        }
+    }
+
+    fn add(&mut self, content: Content) -> NodeId {
+        self.nodes.push(Node::new(content));
+        let id = NodeId::at(self.nodes.len() - 1);
+        self.hang(id);
+        id
+    }
+
+    /// Hangs a node into the tree as the last child of what is open.
+    fn hang(&mut self, id: NodeId) {
+        let parent = self.open;
+        let last = self.nodes.get_mut(parent.index()).and_then(|parent| {
+            parent.first.get_or_insert(id);
+            parent.last.replace(id)
+        });
+        if let Some(last) = last
+            && let Some(last) = self.nodes.get_mut(last.index())
+        {
+            last.next = Some(id);
+        }
+        if let Some(node) = self.nodes.get_mut(id.index()) {
+            node.parent = Some(parent);
+            node.previous = last;
+        }
+    }
+}
+
 /// Sees the nodes of a tree in document order.
 pub(super) trait Visitor<'a> {
     /// Comes to a node; says whether to go into it.
@@ -230,14 +325,7 @@ impl Growth {
 
     fn add(&self, content: Content) -> NodeId {
         let mut nodes = self.nodes.borrow_mut();
-        nodes.push(Node {
-            parent: None,
-            previous: None,
-            next: None,
-            first: None,
-            last: None,
-            content,
-        });
+        nodes.push(Node::new(content));
         NodeId::at(nodes.len() - 1)
     }
 

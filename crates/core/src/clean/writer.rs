@@ -6,6 +6,7 @@
 
 use super::drawing::Drawing;
 use super::elements::{Kind, Tag};
+use super::nesting::Nesting;
 
 /// The deepest that elements are nested in cleaned HTML.
 pub(super) const DEEPEST: usize = 200;
@@ -36,22 +37,14 @@ enum Owed {
 
 /// A string of cleaned HTML that grows.
 #[derive(Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "what is open is independent of each other"
-)]
 pub(super) struct Writer {
     html: String,
-    open: Vec<Tag>,
+    nesting: Nesting,
     place: Place,
     owed: Owed,
     verbatim: u32,
     /// A `pre` has just been opened: a newline here would be lost when parsed again.
     pre_just_opened: bool,
-    in_paragraph: bool,
-    in_heading: bool,
-    in_link: bool,
-    in_formula: bool,
     flattened: bool,
 }
 
@@ -59,15 +52,11 @@ impl Writer {
     pub(super) fn new(capacity: usize) -> Self {
         Self {
             html: String::with_capacity(capacity),
-            open: Vec::with_capacity(32),
+            nesting: Nesting::default(),
             place: Place::LineStart,
             owed: Owed::Nothing,
             verbatim: 0,
             pre_just_opened: false,
-            in_paragraph: false,
-            in_heading: false,
-            in_link: false,
-            in_formula: false,
             flattened: false,
         }
     }
@@ -83,7 +72,7 @@ impl Writer {
     }
 
     pub(super) fn in_formula(&self) -> bool {
-        self.in_formula
+        self.nesting.in_formula()
     }
 
     /// Whether `tag` may stand here; what may not is written without its tags.
@@ -93,39 +82,11 @@ impl Writer {
         } else {
             0
         };
-        if self.open.len() + levels >= DEEPEST {
+        if self.nesting.depth() + levels >= DEEPEST {
             self.flattened = true;
             return false;
         }
-        let parent = self.open.last().copied();
-        let parent_kind = parent.map(|parent| parent.kind);
-        if self.in_formula || tag.kind == Kind::Math {
-            return self.in_formula && tag.kind == Kind::Math;
-        }
-        match tag.kind {
-            Kind::TableSection => return parent_kind == Some(Kind::Table),
-            Kind::Row => {
-                return parent_kind == Some(Kind::TableSection)
-                    && parent.is_some_and(|parent| parent.name != "caption");
-            }
-            Kind::Cell => return parent_kind == Some(Kind::Row),
-            _ => {}
-        }
-        if parent.is_some_and(|parent| parent.kind.is_table_structure(parent.name))
-            || (self.in_paragraph && tag.kind.is_block())
-        {
-            return false;
-        }
-        match tag.kind {
-            Kind::Heading(_) => !self.in_heading,
-            Kind::Link => !self.in_link,
-            Kind::Item => !self.would_close_item(tag),
-            // A parser would close these first.
-            Kind::RubyText => !parent.is_some_and(|parent| {
-                matches!(parent.kind, Kind::Paragraph | Kind::Item | Kind::RubyText)
-            }),
-            _ => true,
-        }
+        self.nesting.takes(tag)
     }
 
     /// Begins an element that the place takes: white space, `<` and the name. Attributes and
@@ -175,28 +136,20 @@ impl Writer {
                 self.verbatim += 1;
                 self.pre_just_opened = true;
             }
-            Kind::Paragraph => self.in_paragraph = true,
-            Kind::Heading(_) => self.in_heading = true,
-            Kind::Link => self.in_link = true,
-            Kind::Formula => self.in_formula = true,
             _ => {}
         }
-        self.open.push(tag);
+        self.nesting.open(tag);
     }
 
     /// Closes the element that was opened last.
     pub(super) fn close(&mut self) {
-        let Some(tag) = self.open.pop() else { return };
+        let Some(tag) = self.nesting.close() else {
+            return;
+        };
         self.pre_just_opened = false;
         match tag.kind {
             Kind::Preformatted => self.verbatim -= 1,
-            Kind::Paragraph => self.in_paragraph = false,
-            Kind::Heading(_) => self.in_heading = false,
-            Kind::Link => self.in_link = false,
-            Kind::Formula => {
-                self.in_formula = false;
-                self.place = Place::AfterWord;
-            }
+            Kind::Formula => self.place = Place::AfterWord,
             _ => {}
         }
         self.html.push_str("</");
@@ -222,7 +175,7 @@ impl Writer {
     pub(super) fn text(&mut self, text: &str) {
         if self.verbatim > 0 {
             self.verbatim_text(text);
-        } else if self.in_formula {
+        } else if self.nesting.in_formula() {
             self.formula_text(text);
         } else {
             self.running_text(text);
@@ -231,11 +184,7 @@ impl Writer {
 
     /// Writes a drawing, which shows no text.
     pub(super) fn drawing(&mut self, drawing: &Drawing) {
-        let stands_here = self
-            .open
-            .last()
-            .is_none_or(|parent| !parent.kind.is_table_structure(parent.name));
-        if stands_here && !self.in_formula {
+        if !self.nesting.in_table_structure() && !self.nesting.in_formula() {
             self.pay();
             self.pre_just_opened = false;
             drawing.write(&mut self.html);
@@ -248,10 +197,7 @@ impl Writer {
     }
 
     fn running_text(&mut self, text: &str) {
-        let structure = self
-            .open
-            .last()
-            .is_some_and(|parent| parent.kind.is_table_structure(parent.name));
+        let structure = self.nesting.in_table_structure();
         let mut rest = text;
         while !rest.is_empty() {
             let word_at = rest.find(|c| !is_space(c)).unwrap_or(rest.len());
@@ -290,8 +236,8 @@ impl Writer {
     fn formula_text(&mut self, text: &str) {
         // Only the elements of tokens show text.
         let shows_text = self
-            .open
-            .last()
+            .nesting
+            .innermost()
             .is_some_and(|parent| matches!(parent.name, "mi" | "mo" | "mn" | "ms" | "mtext"));
         if !shows_text {
             return;
@@ -319,20 +265,6 @@ impl Writer {
                 self.place = Place::LineStart;
             }
         }
-    }
-
-    /// Whether a parser would close an open item when it sees the start of this one.
-    fn would_close_item(&self, tag: Tag) -> bool {
-        for open in self.open.iter().rev() {
-            match (open.kind, tag.name) {
-                (Kind::Item, "li") => return open.name == "li",
-                (Kind::Item, _) => return open.name != "li",
-                (Kind::Inline | Kind::RubyText | Kind::Link, _) => {}
-                _ if open.name == "div" || open.name == "address" => {}
-                _ => return false,
-            }
-        }
-        false
     }
 }
 
