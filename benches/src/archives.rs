@@ -8,13 +8,14 @@ use std::time::{Duration, Instant};
 use pandect_core::address::Address;
 use pandect_formats::zim::{Archive, Listed};
 use pandect_library::{AddOptions, Library, unwatched};
+use serde_json::Value;
 
-use crate::summary;
+use crate::{peer, summary};
 
 /// Articles that are opened of each kind.
 const ARTICLES: usize = 400;
 
-pub(crate) fn run(zim: Option<&Path>) -> anyhow::Result<()> {
+pub(crate) fn run(zim: Option<&Path>, theirs: Option<&Value>) -> anyhow::Result<()> {
     let Some(zim) = zim else {
         println!("articles of an archive: not measured, none was given with --zim");
         return Ok(());
@@ -44,15 +45,21 @@ pub(crate) fn run(zim: Option<&Path>) -> anyhow::Result<()> {
         whole.push(open(&library, collection, second)?);
     }
     summary::heading();
-    summary::print("raw read, cold cluster", raw);
-    summary::print("to the cleaned page, cold cluster", cold);
+    let theirs = peer::random_article(theirs);
+    summary::beside("raw read, cold cluster", raw, theirs);
+    summary::beside("to the cleaned page, cold cluster", cold, theirs);
     summary::print("to the cleaned page, cluster just used", warm);
     summary::print("the rest of the view: marks, links, backlinks", whole);
     Ok(())
 }
 
 /// Opens articles of an imported collection, spread over all of it.
-pub(crate) fn imported(library: &Library, collection: &str, articles: u64) -> anyhow::Result<()> {
+pub(crate) fn imported(
+    library: &Library,
+    collection: &str,
+    articles: u64,
+    theirs: Option<&Value>,
+) -> anyhow::Result<()> {
     let step = (articles / ARTICLES as u64).max(1);
     let mut times = Vec::new();
     for number in 0..articles.min(ARTICLES as u64) {
@@ -64,7 +71,8 @@ pub(crate) fn imported(library: &Library, collection: &str, articles: u64) -> an
         }
     }
     summary::heading();
-    summary::print("imported: to the cleaned page", times);
+    let theirs = peer::random_article(theirs);
+    summary::beside("imported: to the cleaned page", times, theirs);
     Ok(())
 }
 

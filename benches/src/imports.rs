@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use pandect_library::{AddOptions, Library, unwatched};
+use serde_json::Value;
 
 use crate::archives;
 
@@ -13,14 +14,16 @@ const MARKUP: [&str; 8] = ["{{", "}}", "[[", "]]", "'''", "{|", "|-", "<ref"];
 const LOOKED_AT: u32 = 20_000;
 const NAMED: usize = 5;
 
-pub(crate) fn run(sources: &[PathBuf]) -> anyhow::Result<()> {
+pub(crate) fn run(sources: &[PathBuf], theirs: Option<&Value>) -> anyhow::Result<()> {
     if sources.is_empty() {
         println!("imports: not measured, no source was given with --source");
     }
-    sources.iter().try_for_each(|source| measure(source))
+    sources
+        .iter()
+        .try_for_each(|source| measure(source, theirs))
 }
 
-fn measure(source: &Path) -> anyhow::Result<()> {
+fn measure(source: &Path, theirs: Option<&Value>) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let library = Library::open(folder.path())?;
     let options = |index| AddOptions {
@@ -58,7 +61,7 @@ fn measure(source: &Path) -> anyhow::Result<()> {
         megabytes / seconds,
         peak_memory()
     );
-    archives::imported(&library, &report.collection, report.articles)?;
+    archives::imported(&library, &report.collection, report.articles, theirs)?;
     leftovers(&library, &report.collection)
 }
 

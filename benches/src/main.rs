@@ -8,6 +8,7 @@ mod looker;
 mod marked;
 mod marks;
 mod marks_window;
+mod peer;
 mod reanchor;
 mod search;
 mod start;
@@ -80,18 +81,23 @@ fn main() -> anyhow::Result<()> {
         println!("marks in the window: not measured, PANDECT_APP names no application");
         Ok(())
     };
+    let theirs = match (&zim, &arguments.queries, &arguments.peer) {
+        (Some(zim), Some(queries), Some(command)) => Some(peer::ask(command, zim, queries)?),
+        _ => None,
+    };
+    let theirs = theirs.as_ref();
     let search = || {
         if let (Some(zim), Some(queries)) = (&zim, &arguments.queries) {
             let source = arguments.source.first().map(PathBuf::as_path);
-            return search::run(zim, queries, arguments.peer.as_deref(), source);
+            return search::run(zim, queries, theirs, source);
         }
         println!("searching: not measured, no archive and queries were given");
         Ok(())
     };
     match arguments.what {
         Some(What::Articles) => articles::run(),
-        Some(What::Archives) => archives::run(zim.as_deref()),
-        Some(What::Imports) => imports::run(&arguments.source),
+        Some(What::Archives) => archives::run(zim.as_deref(), theirs),
+        Some(What::Imports) => imports::run(&arguments.source, theirs),
         Some(What::Marks) => marks::run(),
         Some(What::MarksWindow) => marks_window(),
         Some(What::Reanchor) => reanchor::run(),
@@ -100,8 +106,8 @@ fn main() -> anyhow::Result<()> {
         Some(What::Start) => start(),
         None => {
             articles::run()?;
-            archives::run(zim.as_deref())?;
-            imports::run(&arguments.source)?;
+            archives::run(zim.as_deref(), theirs)?;
+            imports::run(&arguments.source, theirs)?;
             search()?;
             titles::run(arguments.titles.as_deref())?;
             reanchor::run()?;

@@ -1,5 +1,5 @@
 //! Searching the full text and the titles of an archive, and the page of results as the window gets
-//! it, beside libzim where a command for it is given.
+//! it, beside libzim where its answers are given.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -39,7 +39,7 @@ struct Asked {
 pub(crate) fn run(
     zim: &Path,
     queries: &Path,
-    peer: Option<&str>,
+    theirs: Option<&Value>,
     source: Option<&Path>,
 ) -> anyhow::Result<()> {
     let asked: Questions = serde_json::from_slice(&std::fs::read(queries)?)?;
@@ -48,8 +48,6 @@ pub(crate) fn run(
     let (name, indexes) = build(&library, folder.path(), zim)?;
     let text = FullTextIndex::open(&indexes.join("text"))?;
     let titles = TitleIndex::open(&indexes.join("titles"))?;
-    let theirs = peer.map(|command| ask(command, zim, queries)).transpose()?;
-    let theirs = theirs.as_ref();
 
     summary::heading();
     full_text(&text, &asked.queries, theirs);
@@ -200,19 +198,6 @@ fn known_items(
         reciprocal / to_float(items.len().max(1) as u64),
         theirs.map_or(&Value::Null, |t| &t["known_items"])
     );
-}
-
-/// What libzim answers, by a command that prints it as JSON.
-fn ask(command: &str, zim: &Path, queries: &Path) -> anyhow::Result<Value> {
-    let mut words = command.split_whitespace();
-    let program = words.next().context("the peer's command is empty")?;
-    let output = std::process::Command::new(program)
-        .args(words)
-        .arg("query")
-        .args([zim, queries])
-        .output()?;
-    anyhow::ensure!(output.status.success(), "the peer failed");
-    Ok(serde_json::from_slice(&output.stdout)?)
 }
 
 fn share(part: usize, whole: usize) -> f64 {

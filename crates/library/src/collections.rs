@@ -355,6 +355,7 @@ impl Library {
             articles,
             bytes,
             index: self.indexes.state(&row),
+            index_bytes: self.indexes.bytes(&row),
             missing: row.kind == CollectionKind::Archive && !Path::new(&row.location).exists(),
             updatable: row.kind == CollectionKind::Imported && Path::new(&row.location).exists(),
             source: row.location,

@@ -31,9 +31,13 @@ edition: string,
  */
 articles: number, 
 /**
- * Bytes on disk.
+ * Bytes on disk, its index not counted.
  */
 bytes: number, 
+/**
+ * Bytes of its index on disk.
+ */
+indexBytes: number, 
 /**
  * State of its index.
  */

@@ -10,6 +10,7 @@ export const collectionTexts = {
   collections: {
     articles: (amount: number) => count(amount, "article", "articles"),
     size: (amount: number) => bytes(amount),
+    indexSize: (amount: number) => `index ${bytes(amount)}`,
     edition: (label: string) => `edition ${label}`,
     language: (tag: string) => languageName(tag),
     updated: (time: number) => `updated ${ago(time)}`,

@@ -204,10 +204,11 @@ export class CollectionsState {
 
 /** What a collection is, in a few words each. */
 export function factsOf(collection: CollectionSummary): string[] {
-  const { articles, bytes, edition, kind, language, license } = collection;
+  const { articles, bytes, edition, indexBytes, kind, language, license } = collection;
   return [
     m.collections.articles(articles),
     ...(articles === 0 ? [] : [m.collections.size(bytes)]),
+    ...(indexBytes === 0 ? [] : [m.collections.indexSize(indexBytes)]),
     ...(language === "" ? [] : [m.collections.language(language)]),
     // Only somebody else's encyclopedia has editions that a person knows of.
     ...(kind === "archive" && edition !== "" ? [m.collections.edition(edition)] : []),

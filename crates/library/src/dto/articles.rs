@@ -136,9 +136,12 @@ pub struct CollectionSummary {
     /// Articles in it, redirects not counted.
     #[ts(type = "number")]
     pub articles: u64,
-    /// Bytes on disk.
+    /// Bytes on disk, its index not counted.
     #[ts(type = "number")]
     pub bytes: u64,
+    /// Bytes of its index on disk.
+    #[ts(type = "number")]
+    pub index_bytes: u64,
     /// State of its index.
     pub index: IndexState,
     /// When it was added, or last updated.

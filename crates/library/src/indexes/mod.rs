@@ -102,6 +102,16 @@ impl Indexes {
         }
     }
 
+    /// Bytes of a collection's index on disk, what is being made of it included.
+    pub(crate) fn bytes(&self, row: &CollectionRow) -> u64 {
+        let folder = match row.kind {
+            CollectionKind::Own => &self.folder.join(own::FOLDER),
+            CollectionKind::Imported | CollectionKind::Archive => &self.folder,
+        };
+        let made = editions(folder, &row.name);
+        made.map(|(_, folder)| bytes_of(&folder)).sum()
+    }
+
     /// What is wrong with the index of an archive or an imported collection.
     pub(crate) fn problem(&self, row: &CollectionRow) -> Option<String> {
         match self.state(row) {
@@ -245,6 +255,16 @@ fn entries(folder: &Path) -> impl Iterator<Item = (PathBuf, String)> + use<> {
             entry.file_name().to_string_lossy().into_owned(),
         )
     })
+}
+
+/// Bytes of the files in a folder, however deep.
+fn bytes_of(folder: &Path) -> u64 {
+    let sizes = entries(folder).map(|(path, _)| match path.metadata() {
+        Ok(found) if found.is_dir() => bytes_of(&path),
+        Ok(found) => found.len(),
+        Err(_) => 0,
+    });
+    sizes.sum()
 }
 
 /// Where in the folder of an index its titles are.

@@ -13,7 +13,7 @@ use super::{Index, Indexes, editions, manifest, text_in, titles_in};
 use crate::{Error, Library, Result, locked};
 
 /// Where the indexes of own collections are.
-const OWN: &str = "library";
+pub(super) const FOLDER: &str = "library";
 /// Articles that are asked for at once.
 const BATCH: u32 = 500;
 
@@ -54,22 +54,23 @@ impl Library {
     /// The change that the newest index of an own collection was made at, and where it is.
     fn newest_own(&self, name: &str) -> Option<(i64, PathBuf)> {
         let recipe = format!("-{RECIPE}");
-        let made = editions(&self.indexes.folder.join(OWN), name).filter_map(|(change, folder)| {
-            let change = change.strip_suffix(&recipe)?.parse().ok()?;
-            Some((change, folder))
-        });
+        let made =
+            editions(&self.indexes.folder.join(FOLDER), name).filter_map(|(change, folder)| {
+                let change = change.strip_suffix(&recipe)?.parse().ok()?;
+                Some((change, folder))
+            });
         made.max_by_key(|(change, _)| *change)
     }
 
     fn own_folder(&self, name: &str, change: i64) -> PathBuf {
-        let folder = self.indexes.folder.join(OWN);
+        let folder = self.indexes.folder.join(FOLDER);
         folder.join(format!("{name}@{change}-{RECIPE}"))
     }
 
     /// Makes an index aside, gives it its name, and throws those of other changes away. Others may do the
     /// same at this moment: each has a folder of its own to build in.
     fn make_own(&self, row: &CollectionRow, folder: &Path) -> Result<()> {
-        let parent = self.indexes.folder.join(OWN);
+        let parent = self.indexes.folder.join(FOLDER);
         let building = parent.join(format!("{}.building-{}", row.name, std::process::id()));
         let failed = |source| Error::File {
             file: building.clone(),

@@ -39,6 +39,7 @@ fn a_folder_of_markdown_becomes_a_collection() {
         .find(|collection| collection.name == "notes")
         .unwrap();
     assert_eq!((notes.articles, notes.index), (3, IndexState::Ready));
+    assert!(notes.index_bytes > 1_000, "{} bytes", notes.index_bytes);
     let (starter, own) = (&listed[0], &listed[1]);
     assert!(starter.bytes > 10_000, "{} bytes", starter.bytes);
     assert_eq!((own.articles, own.bytes), (0, 0), "nothing is written yet");

@@ -28,6 +28,7 @@ export class DemoLibrary {
       edition: "2026-05",
       articles: PAGES.length,
       bytes: 48_230,
+      indexBytes: 21_400,
       license: "CC BY-SA 4.0",
     }),
   ];
@@ -56,6 +57,7 @@ export class DemoLibrary {
         edition: "2024-11",
         articles: 12_400,
         bytes: 940_000_000,
+        indexBytes: 310_000_000,
         shelf: "The sea",
         source: "charts_en_2024-11.zim",
         missing: true,
@@ -179,6 +181,7 @@ function summary(
     edition: "",
     articles: 0,
     bytes: 0,
+    indexBytes: 0,
     index: "ready",
     modified: Date.now() - 3 * DAY,
     searched: true,
