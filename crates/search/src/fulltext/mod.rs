@@ -11,6 +11,7 @@ mod statistics;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod unmapped;
 mod weigh;
 mod writer;
 

@@ -4,7 +4,6 @@
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tantivy::directory::MmapDirectory;
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, IndexWriter};
@@ -12,6 +11,7 @@ use tantivy::{Index, IndexSettings, IndexWriter};
 use super::index::guarded;
 use super::queue::{Queue, Queued};
 use super::schema::{self, Fields};
+use super::unmapped::Unmapped;
 use super::{Document, WriterOptions};
 use crate::atomic;
 use crate::error::IndexError;
@@ -46,10 +46,11 @@ impl FullTextWriter {
         options: &WriterOptions,
     ) -> Result<Self, IndexError> {
         let unfinished = atomic::unfinished(place);
-        let (index, reached) = match take_up(&unfinished, &manifest) {
-            Some(found) => found,
-            None => (create(&unfinished)?, 0),
-        };
+        let reached = reached(&unfinished, &manifest);
+        if reached.is_none() {
+            create(&unfinished)?;
+        }
+        let index = guarded(&unfinished, || Index::open(Unmapped::open(&unfinished)?))?;
         schema::register(&index);
         let threads = options.threads.clamp(1, 8);
         // Merging goes on beside gathering: by one thread, it takes little memory.
@@ -67,7 +68,7 @@ impl FullTextWriter {
             queue: Queue::default(),
             fields,
             manifest,
-            reached,
+            reached: reached.unwrap_or(0),
         })
     }
 
@@ -142,8 +143,8 @@ impl Drop for FullTextWriter {
     }
 }
 
-/// The unfinished index in a folder with its checkpoint, where it is of the same manifest.
-fn take_up(folder: &Path, manifest: &IndexManifest) -> Option<(Index, u64)> {
+/// The checkpoint of the unfinished index in a folder, where it is of the same manifest.
+fn reached(folder: &Path, manifest: &IndexManifest) -> Option<u64> {
     if !folder.is_dir() {
         return None;
     }
@@ -153,11 +154,11 @@ fn take_up(folder: &Path, manifest: &IndexManifest) -> Option<(Index, u64)> {
         let is_ours = index.schema() == schema::schema().0;
         // What was written while the end came may be damaged.
         let is_whole = is_ours && index.validate_checksum()?.is_empty();
-        Ok((index, payload, is_whole))
+        Ok((payload, is_whole))
     });
-    let (index, payload, is_whole) = opened.ok()?;
+    let (payload, is_whole) = opened.ok()?;
     let checkpoint: Checkpoint = serde_json::from_str(&payload).ok()?;
-    (is_whole && checkpoint.unfinished == *manifest).then_some((index, checkpoint.reached))
+    (is_whole && checkpoint.unfinished == *manifest).then_some(checkpoint.reached)
 }
 
 /// Of an article only its path and title are stored. Each result has its own block of them: large and packed
@@ -170,13 +171,12 @@ fn settings() -> IndexSettings {
     }
 }
 
-fn create(folder: &Path) -> Result<Index, IndexError> {
+fn create(folder: &Path) -> Result<(), IndexError> {
     atomic::remove(folder)
         .and_then(|()| std::fs::create_dir_all(folder))
         .map_err(|error| IndexError::io(folder, error))?;
     guarded(folder, || {
-        let directory = MmapDirectory::open(folder)?;
         let (schema, _) = schema::schema();
-        Index::create(directory, schema, settings())
+        Index::create(Unmapped::open(folder)?, schema, settings()).map(drop)
     })
 }
