@@ -41,11 +41,7 @@ impl Library {
     /// The collections whose indexes are damaged, or of another edition or another version of Pandect.
     pub(crate) fn broken_indexes(&self) -> Result<Vec<String>> {
         let rows = self.file.read(|reader| reader.collections())?;
-        let is_broken = |row: &CollectionRow| {
-            let place = self.indexes.place(row);
-            self.indexes.wanted(row).is_some() && self.indexes.open(row, &place).is_none()
-        };
-        let broken = rows.into_iter().filter(is_broken);
+        let broken = rows.into_iter().filter(|row| self.indexes.is_broken(row));
         Ok(broken.map(|row| row.name).collect())
     }
 

@@ -128,6 +128,18 @@ impl Indexes {
         }
     }
 
+    /// Whether the index of an archive or an imported collection is to be made anew.
+    pub(crate) fn is_broken(&self, row: &CollectionRow) -> bool {
+        if self.wanted(row).is_none() {
+            return false;
+        }
+        match Index::open(row, &self.place(row)) {
+            Ok(_) => false,
+            Err(Error::Search(error)) => error.is_mended_by_rebuilding(),
+            Err(_) => true,
+        }
+    }
+
     /// How much of an index of an archive or an imported collection there was, or has to be: as of the
     /// edition before. Nothing where it was left out.
     pub(crate) fn wanted(&self, row: &CollectionRow) -> Option<Extent> {
