@@ -4,6 +4,7 @@ import { SUMMARY } from "../src/backend/demo/jobs";
 import type { CollectionSummary } from "../src/generated/CollectionSummary";
 import { CollectionEdits } from "../src/state/collection-edits.svelte";
 import { collectionMenu } from "../src/state/collection-menus";
+import { factsOf } from "../src/state/collections.svelte";
 import { paceOf, stateOf } from "../src/state/job-words";
 import { shelvesOf, stepOn } from "../src/state/shelves";
 import { job, settle, startedApp } from "./helpers";
@@ -54,6 +55,19 @@ const filled = () =>
   startedApp((fake) => {
     fake.library.fill();
   });
+
+describe("a collection", () => {
+  it("says what it and its index take on disk", async () => {
+    const { app } = await filled();
+    await app.collections.load();
+    const facts = (name: string) => {
+      const found = app.collections.all?.find((one) => one.name === name);
+      return found ? factsOf(found) : [];
+    };
+    expect(facts("charts")).toEqual(expect.arrayContaining(["940 MB", "index 310 MB"]));
+    expect(facts("notes")).toEqual(["0 articles"]);
+  });
+});
 
 describe("jobs", () => {
   it("that are proposed bring up the panel, and leave nothing behind when they are declined", async () => {
