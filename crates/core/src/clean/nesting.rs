@@ -37,12 +37,19 @@ impl Nesting {
             .is_some_and(|parent| parent.kind.is_table_structure(parent.name))
     }
 
+    /// Whether the innermost element is one of a formula's that show text: a parser takes elements in it for
+    /// those of HTML.
+    pub(super) fn in_token(&self) -> bool {
+        self.innermost()
+            .is_some_and(|parent| matches!(parent.name, "mi" | "mo" | "mn" | "ms" | "mtext"))
+    }
+
     /// Whether `tag` may stand here.
     pub(super) fn takes(&self, tag: Tag) -> bool {
         let parent = self.innermost();
         let parent_kind = parent.map(|parent| parent.kind);
         if self.in_formula || tag.kind == Kind::Math {
-            return self.in_formula && tag.kind == Kind::Math;
+            return self.in_formula && tag.kind == Kind::Math && !self.in_token();
         }
         match tag.kind {
             Kind::TableSection => return parent_kind == Some(Kind::Table),

@@ -234,12 +234,7 @@ impl Writer {
     }
 
     fn formula_text(&mut self, text: &str) {
-        // Only the elements of tokens show text.
-        let shows_text = self
-            .nesting
-            .innermost()
-            .is_some_and(|parent| matches!(parent.name, "mi" | "mo" | "mn" | "ms" | "mtext"));
-        if !shows_text {
+        if !self.nesting.in_token() {
             return;
         }
         let mut words = text.split(is_space).filter(|word| !word.is_empty());
