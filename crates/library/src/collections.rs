@@ -218,6 +218,33 @@ impl Library {
     /// Checks one collection, and what is wrong with it; tells a watcher meanwhile.
     pub(crate) fn verify_one(&self, name: &str, watcher: &mut Watcher<'_>) -> Result<Vec<String>> {
         let row = self.collection(name)?;
+        let mut problems = self.verify_stored(&row, watcher)?;
+        problems.extend(self.indexes.problem(&row));
+        Ok(problems)
+    }
+
+    /// As [`Self::verify_one`]; an index that is damaged, or of another edition, is made anew, which is
+    /// told with what was wrong with it.
+    pub(crate) fn verify_and_mend(
+        &self,
+        name: &str,
+        watcher: &mut Watcher<'_>,
+    ) -> Result<Vec<String>> {
+        let row = self.collection(name)?;
+        let mut problems = self.verify_stored(&row, watcher)?;
+        let Some(problem) = self.indexes.problem(&row) else {
+            return Ok(problems);
+        };
+        problems.push(if self.mend_index(name, watcher)? {
+            format!("{problem}; it was made anew")
+        } else {
+            problem
+        });
+        Ok(problems)
+    }
+
+    /// Checks what a collection is made of, all but its index.
+    fn verify_stored(&self, row: &CollectionRow, watcher: &mut Watcher<'_>) -> Result<Vec<String>> {
         let (total, phase) = (None, Phase::Verifying);
         tell(
             watcher,
@@ -244,34 +271,14 @@ impl Library {
             stopped.is_ok()
         };
         let checked = if row.kind == CollectionKind::Archive {
-            self.archive(&row)
+            self.archive(row)
                 .map(|archive| archive.verify(&mut goes_on))
         } else {
-            self.collection_file(&row)
+            self.collection_file(row)
                 .and_then(|file| Ok(file.verify()?))
         };
         stopped?;
-        let mut problems = checked.unwrap_or_else(|error| vec![error.to_string()]);
-        problems.extend(self.indexes.problem(&row));
-        Ok(problems)
-    }
-
-    /// As [`Self::verify_one`]; an index that is damaged, or of another edition, is made anew, which is
-    /// told with what was wrong with it.
-    pub(crate) fn verify_and_mend(
-        &self,
-        name: &str,
-        watcher: &mut Watcher<'_>,
-    ) -> Result<Vec<String>> {
-        let mut problems = self.verify_one(name, watcher)?;
-        let row = self.collection(name)?;
-        let wanted = self.indexes.wanted(&row);
-        if let (Some(wanted), Some(problem)) = (wanted, self.indexes.problem(&row)) {
-            self.make_index(&row, wanted, watcher)?;
-            problems.retain(|one| *one != problem);
-            problems.push(format!("{problem}; it was made anew"));
-        }
-        Ok(problems)
+        Ok(checked.unwrap_or_else(|error| vec![error.to_string()]))
     }
 
     /// Throws away what builds left behind that were ended from outside and are not gone on with: each

@@ -54,7 +54,7 @@ impl<'a> Reader<'a> {
     }
 
     fn tag(&mut self) -> Option<()> {
-        self.expect("<")?;
+        self.pass("<")?;
         if self.rest.starts_with('/') {
             self.end_tag()
         } else {
@@ -63,10 +63,10 @@ impl<'a> Reader<'a> {
     }
 
     fn end_tag(&mut self) -> Option<()> {
-        self.expect("/")?;
+        self.pass("/")?;
         let tag = self.nesting.close()?;
-        self.expect(tag.name)?;
-        self.expect(">")?;
+        self.pass(tag.name)?;
+        self.pass(">")?;
         self.planting.close();
         Some(())
     }
@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
         match tag.kind {
             Kind::LineBreak | Kind::Picture | Kind::Rule | Kind::WordBreak => self.planting.close(),
             Kind::Recording => {
-                self.expect("</video>")?;
+                self.pass("</video>")?;
                 self.planting.close();
             }
             _ => self.enter(tag),
@@ -114,12 +114,12 @@ impl<'a> Reader<'a> {
     /// Attributes up to the end of the start tag, and that end.
     fn attributes(&mut self) -> Option<Vec<Attribute>> {
         let mut attributes: Vec<Attribute> = Vec::new();
-        while self.expect(" ").is_some() {
+        while self.pass(" ").is_some() {
             let name = LocalName::from(self.name()?);
-            self.expect("=\"")?;
+            self.pass("=\"")?;
             let end = self.rest.find('"')?;
             let value = meant(self.take(end)?, true)?;
-            self.expect("\"")?;
+            self.pass("\"")?;
             if attributes.iter().any(|other| other.name.local == name) {
                 return None;
             }
@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
                 value: StrTendril::from_slice(&value),
             });
         }
-        self.expect(">")?;
+        self.pass(">")?;
         Some(attributes)
     }
 
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
             .then_some(name)
     }
 
-    fn expect(&mut self, what: &str) -> Option<()> {
+    fn pass(&mut self, what: &str) -> Option<()> {
         self.rest = self.rest.strip_prefix(what)?;
         Some(())
     }

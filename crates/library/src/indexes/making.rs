@@ -45,18 +45,19 @@ impl Library {
         Ok(broken.map(|row| row.name).collect())
     }
 
-    /// Makes as much anew of the index of a collection as there was.
-    pub(crate) fn mend_index(&self, name: &str, watcher: &mut Watcher<'_>) -> Result<()> {
+    /// Makes as much anew of the index of a collection as there was; says whether there was one.
+    pub(crate) fn mend_index(&self, name: &str, watcher: &mut Watcher<'_>) -> Result<bool> {
         let row = self.collection(name)?;
         let _lock = self.lock(name)?;
-        match self.indexes.wanted(&row) {
-            Some(wanted) => self.make_index(&row, wanted, watcher),
-            None => Ok(()),
-        }
+        let Some(wanted) = self.indexes.wanted(&row) else {
+            return Ok(false);
+        };
+        self.make_index(&row, wanted, watcher)?;
+        Ok(true)
     }
 
     /// Makes so much of the index of a collection; titles that are well are left as they are.
-    pub(crate) fn make_index(
+    fn make_index(
         &self,
         row: &CollectionRow,
         extent: Extent,

@@ -114,6 +114,10 @@ impl Indexes {
 
     /// What is wrong with the index of an archive or an imported collection.
     pub(crate) fn problem(&self, row: &CollectionRow) -> Option<String> {
+        if row.kind == CollectionKind::Own {
+            // It follows the articles by itself.
+            return None;
+        }
         match self.state(row) {
             IndexState::Missing => Some("it has no index".to_owned()),
             IndexState::Stale => Some("its index is of another edition".to_owned()),
@@ -133,8 +137,8 @@ impl Indexes {
         if self.wanted(row).is_none() {
             return false;
         }
-        match Index::open(row, &self.place(row)) {
-            Ok(_) => false,
+        match self.opened(row, &self.place(row)) {
+            Ok(index) => index.is_none(),
             Err(Error::Search(error)) => error.is_mended_by_rebuilding(),
             Err(_) => true,
         }
@@ -157,7 +161,7 @@ impl Indexes {
 
     /// Throws the indexes of an archive or an imported collection away.
     pub(crate) fn remove(&self, name: &str) -> Result<()> {
-        locked(&self.opened).remove(name);
+        self.forget(name);
         for (_, folder) in editions(&self.folder, name) {
             fs::remove_dir_all(&folder).map_err(|source| Error::File {
                 file: folder,
@@ -207,26 +211,26 @@ impl Indexes {
 
     /// The opened index at a folder; none where there is none that can be read.
     fn open(&self, row: &CollectionRow, folder: &Path) -> Option<Arc<Index>> {
+        self.opened(row, folder).unwrap_or_else(|error| {
+            tracing::warn!(%error, "an index cannot be read");
+            None
+        })
+    }
+
+    /// The opened index at a folder; none where there is none.
+    fn opened(&self, row: &CollectionRow, folder: &Path) -> Result<Option<Arc<Index>>> {
         let held = locked(&self.opened).get(&row.name).cloned();
         // One of titles alone is opened anew as soon as its texts are there.
         let whole = |index: &Index| index.text.is_some() || !text_in(folder).exists();
         if let Some(index) = held.filter(|index| index.folder == folder && whole(index)) {
-            return Some(index);
+            return Ok(Some(index));
         }
         if !folder.exists() {
-            return None;
+            return Ok(None);
         }
-        match Index::open(row, folder) {
-            Ok(index) => {
-                let index = Arc::new(index);
-                locked(&self.opened).insert(row.name.clone(), Arc::clone(&index));
-                Some(index)
-            }
-            Err(error) => {
-                tracing::warn!(%error, "an index cannot be read");
-                None
-            }
-        }
+        let index = Arc::new(Index::open(row, folder)?);
+        locked(&self.opened).insert(row.name.clone(), Arc::clone(&index));
+        Ok(Some(index))
     }
 }
 
