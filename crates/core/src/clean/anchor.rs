@@ -25,7 +25,14 @@ pub fn section_anchor(heading: &str) -> String {
     let mut length = 0;
     let mut separated = false;
     for character in composed.chars().flat_map(char::to_lowercase) {
-        if character.is_alphanumeric() || (is_combining_mark(character) && !anchor.is_empty()) {
+        // A mark belongs to a letter before it. Composing puts marks in another order: if one could
+        // stand first, another could come to stand there.
+        let is_kept = if is_combining_mark(character) {
+            !anchor.is_empty()
+        } else {
+            character.is_alphanumeric()
+        };
+        if is_kept {
             if separated && !anchor.is_empty() {
                 anchor.push('-');
                 length += 1;
@@ -101,6 +108,7 @@ mod tests {
         assert_eq!(section_anchor("हिन्दी"), "हिन्दी");
         assert_eq!(section_anchor("e\u{301}t"), "ét");
         assert_eq!(section_anchor("?!"), "");
+        assert_eq!(section_anchor("\u{10a0d}:\u{d4d}"), "");
     }
 
     #[test]
