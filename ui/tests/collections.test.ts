@@ -122,7 +122,7 @@ describe("jobs", () => {
 
   it("say how fast they are and how long they will take", () => {
     const pace = (rate: number | null, secondsLeft: number | null) =>
-      paceOf(job(1, { rate, secondsLeft }));
+      paceOf(job(1, { phase: "merging", rate, secondsLeft }));
     expect(pace(null, null)).toBe("");
     expect(pace(1234.4, 7)).toBe("1,234 articles a second · a few seconds left");
     expect(pace(1, 42)).toBe("1 article a second · about 40 seconds left");
@@ -131,8 +131,10 @@ describe("jobs", () => {
     expect(pace(0, 7_000)).toBe("about 2 hours left");
     expect(pace(null, 3_580)).toBe("about 1 hour left");
     expect(pace(null, 400_000)).toBe("about 5 days left");
-    expect(paceOf(job(1, { phase: "reading", secondsLeft: 120 }))).toBe(
-      "about 2 minutes left of this part",
+    for (const phase of ["reading", "titles", "indexing"] as const)
+      expect(paceOf(job(1, { phase, secondsLeft: 120 }))).toBe("about 2 minutes left of this part");
+    expect(paceOf(job(1, { kind: "verify", phase: "verifying", secondsLeft: 120 }))).toBe(
+      "about 2 minutes left",
     );
     expect(paceOf(job(1, { state: "paused", rate: 5, secondsLeft: 9 }))).toBe("");
   });

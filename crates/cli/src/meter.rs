@@ -35,6 +35,7 @@ impl Meter {
             Phase::Reading => "reading",
             Phase::Titles => "reading titles",
             Phase::Indexing => "indexing",
+            Phase::Merging => "merging the index",
             Phase::Verifying => "verifying",
             Phase::Placing => "placing marks",
         };

@@ -12,8 +12,8 @@ mod titles;
 pub use cancel::Cancel;
 pub use error::IndexError;
 pub use fulltext::{
-    Document, Facet, FullTextIndex, FullTextWriter, Hit, Hits, SearchLimits, WriterOptions,
-    search_all, similar, tally,
+    Document, Facet, FullTextIndex, FullTextWriter, Hit, Hits, MergeWatcher, SearchLimits,
+    WriterOptions, search_all, similar, tally,
 };
 pub use manifest::{INDEX_FORMAT, IndexManifest};
 pub use passages::{MAX_HITS, Snippet, find_hits, snippet};

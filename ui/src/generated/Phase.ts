@@ -3,4 +3,4 @@
 /**
  * What a long work is doing.
  */
-export type Phase = "reading" | "titles" | "indexing" | "verifying" | "placing";
+export type Phase = "reading" | "titles" | "indexing" | "merging" | "verifying" | "placing";

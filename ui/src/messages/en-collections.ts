@@ -105,6 +105,7 @@ export const collectionTexts = {
       reading: (amount: string) => `Reading, ${amount}`,
       titles: (amount: string) => `Reading titles, ${amount}`,
       indexing: (amount: string) => `Making it searchable, ${amount}`,
+      merging: (amount: string) => `Making its search fast, ${amount}`,
       verifying: (amount: string) => `Verifying, ${amount}`,
       placing: (amount: string) => `Finding the places of your marks, ${amount}`,
     } satisfies Record<Phase, (amount: string) => string>,

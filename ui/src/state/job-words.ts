@@ -29,7 +29,7 @@ export function stateOf(job: Job): string {
 /** How fast it goes and how long it will still take, as far as that is known. */
 export function paceOf({ kind, state, phase, rate, secondsLeft }: Job): string {
   if (state !== "running") return "";
-  const last = kind !== "add" || phase === "indexing";
+  const last = kind === "verify" || phase === "merging";
   const left = last ? m.jobs.left : m.jobs.leftOfPart;
   return [
     ...(rate === null || rate <= 0 ? [] : [m.jobs.rate(rate)]),

@@ -14,6 +14,8 @@ pub enum Phase {
     Titles,
     /// Indexing texts.
     Indexing,
+    /// Merging the parts of an index.
+    Merging,
     /// Verifying what is there.
     Verifying,
     /// Finding the places of marks.

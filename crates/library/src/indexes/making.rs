@@ -118,6 +118,7 @@ impl Library {
         let writer = FullTextWriter::begin(&text_in(folder), manifest(row), &options)?;
         let mut texts = Texts {
             checkpoint: writer.reached(),
+            place: writer.reached(),
             writer,
             total: 0,
             watcher,
@@ -128,7 +129,7 @@ impl Library {
                 self.imported_texts(row, &mut texts)?;
             }
         }
-        texts.writer.finish(|| self.indexes.forget(&row.name))?;
+        texts.finish(|| self.indexes.forget(&row.name))?;
         self.indexes.forget(&row.name);
         Indexes::remove_others(&self.indexes.folder, &row.name, folder);
         Ok(())
@@ -139,6 +140,7 @@ impl Library {
 pub(super) struct Texts<'a, 'w> {
     writer: FullTextWriter,
     checkpoint: u64,
+    place: u64,
     /// Articles in all.
     pub(super) total: u64,
     watcher: &'a mut Watcher<'w>,
@@ -157,6 +159,7 @@ impl Texts<'_, '_> {
 
     /// Notes how far in their order all have been taken, those included that cannot be read.
     pub(super) fn reach(&mut self, place: u64) -> Result<()> {
+        self.place = place;
         if place >= self.checkpoint + BETWEEN_CHECKPOINTS {
             self.writer.checkpoint(place)?;
             self.checkpoint = place;
@@ -168,6 +171,15 @@ impl Texts<'_, '_> {
     pub(super) fn tell(&mut self, place: u64) -> Result<()> {
         let (done, total, phase) = (place, Some(self.total), Phase::Indexing);
         tell(self.watcher, Progress { done, total, phase })
+    }
+
+    /// Puts the index of all that were taken in its place; what stands there is closed by `release`.
+    fn finish(self, release: impl FnOnce()) -> Result<()> {
+        let mut merging = |done, total| {
+            let (total, phase) = (Some(total), Phase::Merging);
+            (self.watcher)(Progress { done, total, phase })
+        };
+        Ok(self.writer.finish(self.place, &mut merging, release)?)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The indexes of own collections, which follow the person's changes.
 
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -125,6 +126,7 @@ impl Library {
             }
         }
         titles.finish(&Cancel::new())?;
-        Ok(text.finish(|| ())?)
+        let mut merging = |_, _| ControlFlow::Continue(());
+        Ok(text.finish(offset.into(), &mut merging, || ())?)
     }
 }

@@ -1,6 +1,6 @@
 //! Long work: proposed, paused, stopped, and gone on with after a restart.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -218,15 +218,24 @@ fn a_paused_job_waits_through_a_restart_and_goes_on() {
     );
 }
 
-pub(crate) fn copy_files(from: &std::path::Path, to: &std::path::Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
+/// Copies a folder in a moment in which no file of it is removed: what nothing needs any more goes at any
+/// time.
+pub(crate) fn copy_files(from: &Path, to: &Path) {
+    while try_copy_files(from, to).is_err() {
+        std::fs::remove_dir_all(to).unwrap();
+    }
+}
+
+fn try_copy_files(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
         let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy_files(&entry.path(), &target);
+        if entry.file_type()?.is_dir() {
+            try_copy_files(&entry.path(), &target)?;
         } else {
-            std::fs::copy(entry.path(), &target).unwrap();
+            std::fs::copy(entry.path(), &target)?;
         }
     }
+    Ok(())
 }

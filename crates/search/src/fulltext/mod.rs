@@ -3,6 +3,7 @@
 mod compile;
 mod excluded;
 mod index;
+mod merging;
 mod queue;
 mod schema;
 mod search;
@@ -16,6 +17,7 @@ mod weigh;
 mod writer;
 
 pub use index::FullTextIndex;
+pub use merging::MergeWatcher;
 pub use search::search_all;
 pub use similar::similar;
 pub use tally::{Facet, tally};

@@ -1,3 +1,4 @@
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use pandect_core::query::parse;
@@ -24,9 +25,17 @@ fn built<T: AsRef<str>>(language: &str, documents: &[(T, T)]) -> Built {
         let (title, text) = (title.as_ref(), text.as_ref());
         writer.add(&document(title, text)).unwrap();
     }
-    writer.finish(|| ()).unwrap();
+    finish(writer);
     let index = FullTextIndex::open(&path).unwrap();
     Built { folder, index }
+}
+
+fn finish(writer: FullTextWriter) {
+    writer.finish(0, &mut unwatched, || ()).unwrap();
+}
+
+fn unwatched(_: u64, _: u64) -> ControlFlow<()> {
+    ControlFlow::Continue(())
 }
 
 fn begin(path: &Path, manifest: IndexManifest) -> FullTextWriter {
@@ -203,7 +212,7 @@ fn each_document_is_analysed_in_its_own_language() {
             })
             .unwrap();
     }
-    writer.finish(|| ()).unwrap();
+    finish(writer);
     let index = FullTextIndex::open(&path).unwrap();
     let built = Built { folder, index };
     assert_eq!(built.found("organisation"), ["a"]);
@@ -333,14 +342,22 @@ fn killed(place: &Path, manifest: IndexManifest) {
     writer.add(&document("Sun", "star")).unwrap();
     writer.checkpoint(1).unwrap();
     writer.add(&document("Lost", "star")).unwrap();
-    std::fs::create_dir(&left).unwrap();
-    for entry in std::fs::read_dir(&unfinished).unwrap() {
-        let entry = entry.unwrap();
-        std::fs::copy(entry.path(), left.join(entry.file_name())).unwrap();
+    // Files that nothing needs any more are removed beside us; a moment is one in which all stay.
+    while copy(&unfinished, &left).is_err() {
+        std::fs::remove_dir_all(&left).unwrap();
     }
     drop(writer);
     assert!(!unfinished.exists(), "one that is given up leaves nothing");
     std::fs::rename(left, unfinished).unwrap();
+}
+
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        std::fs::copy(entry.path(), to.join(entry.file_name()))?;
+    }
+    Ok(())
 }
 
 #[test]
@@ -352,7 +369,7 @@ fn what_was_killed_goes_on_from_its_checkpoint() {
     let mut writer = begin(&place, manifest());
     assert_eq!(writer.reached(), 1);
     writer.add(&document("Moon", "star")).unwrap();
-    writer.finish(|| ()).unwrap();
+    finish(writer);
     let index = FullTextIndex::open(&place).unwrap();
     index.check(&manifest()).unwrap();
     let built = Built { folder, index };
@@ -384,6 +401,74 @@ fn what_is_left_of_something_else_or_damaged_is_begun_anew() {
     assert_eq!(begin(&place, manifest()).reached(), 0);
 }
 
+/// A writer with as many segments as stars.
+fn segments(place: &Path, stars: &[&str]) -> FullTextWriter {
+    let mut writer = begin(place, IndexManifest::new("test", "1", "en", 1));
+    for (number, star) in (1..).zip(stars) {
+        writer.add(&document(star, "star")).unwrap();
+        writer.checkpoint(number).unwrap();
+    }
+    writer
+}
+
+#[test]
+fn a_finished_index_is_of_one_segment() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("text");
+    let writer = segments(&place, &["Sun", "Vega", "Sirius"]);
+    let mut told = Vec::new();
+    let mut watcher = |done, total| {
+        told.push((done, total));
+        ControlFlow::Continue(())
+    };
+    writer.finish(3, &mut watcher, || ()).unwrap();
+    assert_eq!(told[0], (0, 3));
+    assert!(told.iter().all(|(done, total)| done <= total));
+    let index = FullTextIndex::open(&place).unwrap();
+    assert_eq!(index.reader.searcher().segment_readers().len(), 1);
+    index.verify().unwrap();
+    let built = Built { folder, index };
+    assert_eq!(built.found("star"), ["Sirius", "Sun", "Vega"]);
+}
+
+#[test]
+fn merging_that_is_broken_off_leaves_what_was_there() {
+    let sky = sky();
+    let place = sky.index.path().to_owned();
+    let writer = segments(&place, &["Sun", "Vega"]);
+    let mut stop = |_, _| ControlFlow::Break(());
+    let stopped = writer.finish(2, &mut stop, || panic!("it is not put in its place"));
+    assert!(matches!(stopped, Err(IndexError::Cancelled)));
+    assert!(!sky.found("eclipse").is_empty());
+    assert!(!place.with_extension("unfinished").exists());
+}
+
+#[test]
+fn what_was_killed_while_it_merged_has_nothing_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("text");
+    let (unfinished, left) = (
+        place.with_extension("unfinished"),
+        place.with_extension("left"),
+    );
+    let mut watcher = |_, _| {
+        // Merging waits for its watcher.
+        if !left.exists() {
+            copy(&unfinished, &left).unwrap();
+        }
+        ControlFlow::Continue(())
+    };
+    let writer = segments(&place, &["Sun", "Vega"]);
+    writer.finish(7, &mut watcher, || ()).unwrap();
+    std::fs::rename(left, unfinished).unwrap();
+    let writer = begin(&place, IndexManifest::new("test", "1", "en", 1));
+    assert_eq!(writer.reached(), 7);
+    finish(writer);
+    let index = FullTextIndex::open(&place).unwrap();
+    let built = Built { folder, index };
+    assert_eq!(built.found("star"), ["Sun", "Vega"]);
+}
+
 #[test]
 fn the_old_index_is_let_go_of_before_the_new_one_takes_its_place() {
     let sky = sky();
@@ -392,7 +477,7 @@ fn the_old_index_is_let_go_of_before_the_new_one_takes_its_place() {
     writer.add(&document("Sun", "star")).unwrap();
     let mut released = 0;
     writer
-        .finish(|| {
+        .finish(1, &mut unwatched, || {
             assert_eq!(sky.found("eclipse").len(), 1, "it is there until now");
             released += 1;
         })
@@ -504,7 +589,7 @@ fn houses() -> Built {
         };
         writer.add(&document).unwrap();
     }
-    writer.finish(|| ()).unwrap();
+    finish(writer);
     let index = FullTextIndex::open(&path).unwrap();
     Built { folder, index }
 }

@@ -5,9 +5,9 @@
 
 use std::fs::File;
 use std::io;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
@@ -22,6 +22,7 @@ pub(super) struct Unmapped {
     path: PathBuf,
     /// Does all but reading.
     folder: MmapDirectory,
+    gate: Arc<Gate>,
 }
 
 impl Unmapped {
@@ -29,7 +30,55 @@ impl Unmapped {
         Ok(Self {
             folder: MmapDirectory::open(path).map_err(TantivyError::from)?,
             path: path.to_owned(),
+            gate: Arc::default(),
         })
+    }
+
+    /// What all that is read passes.
+    pub(super) fn gate(&self) -> Arc<Gate> {
+        Arc::clone(&self.gate)
+    }
+}
+
+/// Counts what is read, and can hold it up or end it.
+#[derive(Debug, Default)]
+pub(super) struct Gate(Mutex<Passed>);
+
+#[derive(Debug, Default)]
+struct Passed {
+    bytes: u64,
+    closed: bool,
+}
+
+impl Gate {
+    /// Holds up whoever reads while `work` is told how many bytes were read since the last reset; where that
+    /// breaks off, nobody reads any more.
+    pub(super) fn hold(&self, work: &mut dyn FnMut(u64) -> ControlFlow<()>) {
+        let mut passed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !passed.closed && work(passed.bytes).is_break() {
+            passed.closed = true;
+        }
+    }
+
+    /// Counts from nothing again.
+    pub(super) fn reset(&self) {
+        let mut passed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        passed.bytes = 0;
+    }
+
+    /// Whether nobody may read any more.
+    pub(super) fn is_closed(&self) -> bool {
+        let passed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        passed.closed
+    }
+
+    fn pass(&self, bytes: usize) -> io::Result<()> {
+        let mut passed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if passed.closed {
+            return Err(io::Error::other("the work was stopped"));
+        }
+        passed.bytes += bytes as u64;
+        Ok(())
     }
 }
 
@@ -43,7 +92,11 @@ impl Directory for Unmapped {
         let length = file.metadata().map_err(failed)?.len();
         let length =
             usize::try_from(length).map_err(|_| failed(io::ErrorKind::FileTooLarge.into()))?;
-        Ok(Arc::new(Pieces { file, length }))
+        Ok(Arc::new(Pieces {
+            file,
+            length,
+            gate: self.gate(),
+        }))
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -84,6 +137,7 @@ impl Directory for Unmapped {
 struct Pieces {
     file: File,
     length: usize,
+    gate: Arc<Gate>,
 }
 
 impl HasLen for Pieces {
@@ -97,6 +151,7 @@ impl FileHandle for Pieces {
         if range.start > range.end || range.end > self.length {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
+        self.gate.pass(range.len())?;
         let mut bytes = vec![0; range.len()];
         read_exact_at(&self.file, range.start as u64, &mut bytes)?;
         Ok(OwnedBytes::new(bytes))
@@ -142,5 +197,44 @@ mod tests {
         assert!(read(5..11).is_err());
         let missing = unmapped.get_file_handle(Path::new("b"));
         assert!(matches!(missing, Err(OpenReadError::FileDoesNotExist(_))));
+    }
+
+    #[test]
+    fn a_gate_counts_and_once_closed_lets_nothing_through() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a"), "0123456789").unwrap();
+        let unmapped = Unmapped::open(folder.path()).unwrap();
+        let (file, gate) = (
+            unmapped.get_file_handle(Path::new("a")).unwrap(),
+            unmapped.gate(),
+        );
+        let passed = || {
+            let mut passed = None;
+            gate.hold(&mut |bytes| {
+                passed = Some(bytes);
+                ControlFlow::Continue(())
+            });
+            passed
+        };
+        file.read_bytes(2..5).unwrap();
+        file.read_bytes(0..4).unwrap();
+        assert_eq!(passed(), Some(7));
+        gate.reset();
+        assert_eq!(passed(), Some(0));
+        gate.hold(&mut |_| ControlFlow::Break(()));
+        assert!(gate.is_closed());
+        assert!(file.read_bytes(2..5).is_err());
+        assert_eq!(passed(), None, "nobody is asked any more");
+    }
+
+    #[test]
+    fn nothing_passes_a_gate_that_is_held() {
+        let gate = Gate::default();
+        gate.hold(&mut |_| {
+            assert!(gate.0.try_lock().is_err());
+            ControlFlow::Continue(())
+        });
+        gate.pass(1).unwrap();
+        assert!(!gate.is_closed());
     }
 }

@@ -1,7 +1,9 @@
 //! Writing a full-text index: aside, with checkpoints from which the work goes on after it was ended from
 //! outside, and put in its place when it is whole.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use tantivy::indexer::IndexWriterOptions;
@@ -9,9 +11,10 @@ use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, IndexWriter};
 
 use super::index::guarded;
+use super::merging::{self, MergeWatcher, Merger};
 use super::queue::{Queue, Queued};
 use super::schema::{self, Fields};
-use super::unmapped::Unmapped;
+use super::unmapped::{Gate, Unmapped};
 use super::{Document, WriterOptions};
 use crate::atomic;
 use crate::error::IndexError;
@@ -24,6 +27,8 @@ pub struct FullTextWriter {
     unfinished: PathBuf,
     /// None once it is finished.
     writer: Option<IndexWriter<Queued>>,
+    index: Index,
+    gate: Arc<Gate>,
     queue: Queue,
     fields: Fields,
     manifest: IndexManifest,
@@ -50,7 +55,9 @@ impl FullTextWriter {
         if reached.is_none() {
             create(&unfinished)?;
         }
-        let index = guarded(&unfinished, || Index::open(Unmapped::open(&unfinished)?))?;
+        let folder = guarded(&unfinished, || Unmapped::open(&unfinished))?;
+        let gate = folder.gate();
+        let index = guarded(&unfinished, || Index::open(folder))?;
         schema::register(&index);
         let threads = options.threads.clamp(1, 8);
         // Merging goes on beside gathering: by one thread, it takes little memory.
@@ -59,12 +66,16 @@ impl FullTextWriter {
             .memory_budget_per_thread(options.budget() / threads)
             .num_merge_threads(1)
             .build();
-        let writer = guarded(&unfinished, || index.writer_with_options(writing))?;
+        let writer: IndexWriter<Queued> =
+            guarded(&unfinished, || index.writer_with_options(writing))?;
+        writer.set_merge_policy(Box::new(merging::while_gathering()));
         let (_, fields) = schema::schema();
         Ok(Self {
             place: place.to_owned(),
             unfinished,
             writer: Some(writer),
+            index,
+            gate,
             queue: Queue::default(),
             fields,
             manifest,
@@ -99,27 +110,51 @@ impl FullTextWriter {
         Ok(())
     }
 
-    /// Commits, waits until the files are merged, and puts the index in its place. What stood there is to
-    /// be closed by `release`, which is called right before.
-    pub fn finish(mut self, release: impl FnOnce()) -> Result<(), IndexError> {
-        self.commit(&self.manifest.to_json())?;
+    /// Merges what was added and puts the index in its place; the number is that of a last checkpoint. What
+    /// stood in the place is to be closed by `release`, which is called right before.
+    ///
+    /// # Errors
+    /// `Cancelled` where the watcher broke off.
+    pub fn finish(
+        mut self,
+        reached: u64,
+        watcher: &mut MergeWatcher<'_>,
+        release: impl FnOnce(),
+    ) -> Result<(), IndexError> {
+        self.checkpoint(reached)?;
         if let Some(writer) = self.writer.take() {
             guarded(&self.unfinished, || writer.wait_merging_threads())?;
         }
+        self.merge(watcher)?;
         release();
         self.publish()
             .map_err(|error| IndexError::io(&self.place, error))
+    }
+
+    /// Merges the segments, and notes that the index is whole.
+    fn merge(&self, watcher: &mut MergeWatcher<'_>) -> Result<(), IndexError> {
+        guarded(&self.unfinished, || {
+            let mut merger = Merger::open(&self.index, &self.gate)?;
+            match merger.merge(watcher) {
+                Ok(ControlFlow::Continue(())) => {}
+                Ok(ControlFlow::Break(())) => return Ok(ControlFlow::Break(())),
+                // Where there is no room for it, as a rule. The index is whole without it, only slower.
+                Err(error) => tracing::warn!(%error, "the segments of an index stay unmerged"),
+            }
+            merger.sign(&self.manifest.to_json())?;
+            Ok(ControlFlow::Continue(()))
+        })
+        .and_then(|merged| match merged {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(IndexError::Cancelled),
+        })
     }
 
     fn commit(&mut self, payload: &str) -> Result<(), IndexError> {
         let Some(writer) = &mut self.writer else {
             return Ok(());
         };
-        guarded(&self.unfinished, || {
-            let mut prepared = writer.prepare_commit()?;
-            prepared.set_payload(payload);
-            prepared.commit().map(drop)
-        })
+        guarded(&self.unfinished, || merging::commit(writer, payload))
     }
 
     fn publish(&self) -> std::io::Result<()> {
