@@ -81,8 +81,14 @@ fn main() -> anyhow::Result<()> {
         println!("marks in the window: not measured, PANDECT_APP names no application");
         Ok(())
     };
+    let has_peer = matches!(
+        arguments.what,
+        None | Some(What::Archives | What::Imports | What::Search)
+    );
     let theirs = match (&zim, &arguments.queries, &arguments.peer) {
-        (Some(zim), Some(queries), Some(command)) => Some(peer::ask(command, zim, queries)?),
+        (Some(zim), Some(queries), Some(command)) if has_peer => {
+            Some(peer::ask(command, zim, queries)?)
+        }
         _ => None,
     };
     let theirs = theirs.as_ref();

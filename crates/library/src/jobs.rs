@@ -3,6 +3,7 @@
 
 mod folders;
 mod pace;
+mod task;
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,34 +12,17 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use pandect_store::{JobId, JobKind as StoredKind, JobRow};
+use pandect_store::JobId;
 
-use crate::dto::{AddReport, ErrorCode, ErrorView, Job, JobKind, JobState};
-use crate::{AddOptions, Library, Progress, Watcher};
+use crate::dto::{ErrorCode, ErrorView, Job, JobState};
+use crate::{Library, Progress};
 use pace::Pace;
+use task::Outcome;
+
+pub use task::Task;
 
 /// Listeners are told no more often than this.
 const PACE: Duration = Duration::from_millis(100);
-
-/// What a job is to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Task {
-    /// Add what is at a path.
-    Add {
-        /// Where it is.
-        source: PathBuf,
-        /// The name of its collection, where that was chosen.
-        name: Option<String>,
-    },
-    /// Read the source of the collection with this name again.
-    Update(String),
-    /// Make the index of the collection with this name.
-    Index(String),
-    /// Make the index of the collection with this name as it was, because it cannot be used any more.
-    Mend(String),
-    /// Verify the collection with this name.
-    Verify(String),
-}
 
 /// Where jobs get their library from: it may still be on its way.
 type Open = dyn Fn() -> Result<Arc<Library>, ErrorView> + Send + Sync;
@@ -71,13 +55,6 @@ struct Entry {
     stored: Option<JobId>,
     /// Nobody asked for it: done, it is not worth a word.
     quiet: bool,
-}
-
-/// What became of a task.
-enum Outcome {
-    Added(Box<AddReport>),
-    Indexed,
-    Verified(Vec<String>),
 }
 
 impl Jobs {
@@ -198,87 +175,6 @@ impl Jobs {
     /// How the jobs stand, oldest first.
     pub fn list(&self) -> Vec<Job> {
         self.0.snapshot()
-    }
-}
-
-impl Task {
-    fn subject(&self) -> String {
-        match self {
-            Self::Add { source, .. } => {
-                let name = source.file_name().unwrap_or(source.as_os_str());
-                name.to_string_lossy().into_owned()
-            }
-            Self::Update(name) | Self::Index(name) | Self::Mend(name) | Self::Verify(name) => {
-                name.clone()
-            }
-        }
-    }
-
-    fn kind(&self) -> JobKind {
-        match self {
-            Self::Add { .. } | Self::Update(_) => JobKind::Add,
-            Self::Index(_) | Self::Mend(_) => JobKind::Index,
-            Self::Verify(_) => JobKind::Verify,
-        }
-    }
-
-    /// As it is kept in the library file; nothing where its path is no text, or the next start finds by
-    /// itself that it is to be done.
-    fn stored(&self) -> Option<(StoredKind, &str, &str)> {
-        Some(match self {
-            Self::Add { source, name } => {
-                let name = name.as_deref().unwrap_or_default();
-                (StoredKind::Add, source.to_str()?, name)
-            }
-            Self::Update(name) => (StoredKind::Update, name, ""),
-            Self::Index(name) => (StoredKind::Index, name, ""),
-            Self::Mend(_) => return None,
-            Self::Verify(name) => (StoredKind::Verify, name, ""),
-        })
-    }
-
-    fn of(row: &JobRow) -> Self {
-        match row.kind {
-            StoredKind::Add => Self::Add {
-                source: PathBuf::from(&row.subject),
-                name: Some(row.name.clone()).filter(|name| !name.is_empty()),
-            },
-            StoredKind::Update => Self::Update(row.subject.clone()),
-            StoredKind::Index => Self::Index(row.subject.clone()),
-            StoredKind::Verify => Self::Verify(row.subject.clone()),
-        }
-    }
-
-    fn perform(&self, library: &Library, watcher: &mut Watcher<'_>) -> crate::Result<Outcome> {
-        match self {
-            Self::Add { source, name } => {
-                let report = library.add_collection(source, whole(name.as_ref()), watcher)?;
-                Ok(Outcome::Added(Box::new(report)))
-            }
-            Self::Update(name) => {
-                let source = library.source_of(name)?;
-                let report = library.add_collection(&source, whole(Some(name)), watcher)?;
-                Ok(Outcome::Added(Box::new(report)))
-            }
-            Self::Index(name) => {
-                library.index_collection(name, watcher)?;
-                Ok(Outcome::Indexed)
-            }
-            Self::Mend(name) => {
-                library.mend_index(name, watcher)?;
-                Ok(Outcome::Indexed)
-            }
-            Self::Verify(name) => Ok(Outcome::Verified(library.verify_and_mend(name, watcher)?)),
-        }
-    }
-}
-
-fn whole(name: Option<&String>) -> AddOptions {
-    AddOptions {
-        name: name.cloned(),
-        index: true,
-        // The person was asked.
-        replace: true,
     }
 }
 
