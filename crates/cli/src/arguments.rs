@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Add a collection, or bring one up to date: a folder of Markdown, or a .jsonl file
+    /// Add a collection, or a newer edition in place of the one before
     Add(Add),
     /// List the collections
     Collections,
@@ -85,7 +85,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct Add {
-    /// The folder or file
+    /// A ZIM archive, a MediaWiki dump, a folder of Markdown or of saved pages, one saved page, or a .jsonl file
     pub(crate) path: PathBuf,
     /// The collection's name, instead of one made from the path
     #[arg(long)]

@@ -1,5 +1,7 @@
 //! Full text, by tantivy: words, phrases, exclusions and beginnings, ranked by BM25.
 
+mod best;
+mod collecting;
 mod compile;
 mod excluded;
 mod index;

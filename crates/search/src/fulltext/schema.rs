@@ -16,6 +16,9 @@ const TITLE_WEIGHT: usize = 4;
 
 const TOKENIZER: &str = "pandect";
 
+/// The field by which the documents of a segment are ordered.
+pub(super) const LENGTH: &str = "length";
+
 /// The fields of the index.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fields {
@@ -35,7 +38,7 @@ pub(super) struct Fields {
     pub(super) categories: Field,
     /// How much it matters.
     pub(super) importance: Field,
-    /// Length of its text in bytes.
+    /// Length of its text in bytes; gives the documents of a segment their order.
     pub(super) length: Field,
 }
 
@@ -56,7 +59,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         category: builder.add_text_field("category", STRING),
         categories: builder.add_text_field("categories", FAST),
         importance: builder.add_u64_field("importance", FAST),
-        length: builder.add_u64_field("length", FAST),
+        length: builder.add_u64_field(LENGTH, FAST),
     };
     (builder.build(), fields)
 }

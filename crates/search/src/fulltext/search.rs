@@ -1,13 +1,11 @@
 //! Searching several full-text indexes as one.
 
-use std::cmp::Ordering;
-use std::collections::BinaryHeap;
-
 use pandect_core::query::{Pattern, Query, Term};
-use tantivy::query::{EnableScoring, Weight};
 use tantivy::schema::Value;
-use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, TERMINATED, TantivyDocument};
+use tantivy::{Searcher, TantivyDocument};
 
+use super::best::{Best, Found};
+use super::collecting::{Asked, Counting, collect};
 use super::compile::{Compiler, MANY_WORDS};
 use super::index::guarded;
 use super::statistics::Statistics;
@@ -18,8 +16,10 @@ use crate::error::IndexError;
 
 /// Results behind this place are counted, not shown.
 const MAX_REACH: usize = 10_000;
-/// An article whose title is what was typed scores so many times what it would.
-const NAMED: Score = 2.0;
+/// With fewer postings, waking other processors takes longer than looking through all.
+const MANY_POSTINGS: u64 = 400_000;
+/// So many articles are looked at one by one by the same processor.
+const ARTICLES_AT_ONCE: usize = 1 << 16;
 /// Of so many of the best it is looked at how much of their title was typed.
 const TITLED_REACH: usize = 20;
 /// Of so many of the best it is looked at how near the words stand in them.
@@ -48,7 +48,7 @@ pub fn search_all(
         .collect();
     let search = Search {
         sources,
-        statistics: Statistics { searchers },
+        statistics: Statistics::of(searchers),
         query,
         limits,
         cancel,
@@ -81,7 +81,7 @@ pub(super) fn search_compiled(
         .iter()
         .map(|source| source.searcher.clone())
         .collect();
-    let statistics = Statistics { searchers };
+    let statistics = Statistics::of(searchers);
     let Some(compiled) = guarded(path, || compile(&sources, &statistics))? else {
         return Ok(Vec::new());
     };
@@ -157,20 +157,43 @@ impl Search<'_> {
         &self,
         compile: impl Fn(&Source<'_>) -> Option<Box<dyn tantivy::query::Query>>,
     ) -> Result<(Best, u64), IndexError> {
-        let mut best = Best::new(self.limits, self.titled_reach().max(self.nearness_reach()));
-        let mut total = 0;
+        let capacity = self.capacity();
+        let counting = if capacity > 0 && has_phrase(self.query) {
+            // Whether words stand side by side is asked but once of each article.
+            Counting::Along
+        } else if self.limits.count_all {
+            Counting::Before
+        } else {
+            Counting::None
+        };
+        let mut asked = Vec::with_capacity(self.sources.len());
         for (number, source) in self.sources.iter().enumerate() {
-            let Some(compiled) = compile(source) else {
-                continue;
-            };
-            total += guarded(source.index.path(), || {
-                self.collect(number, source, compiled.as_ref(), &mut best)
-            })?;
-            if self.cancel.is_cancelled() {
-                return Err(IndexError::Cancelled);
+            if let Some(compiled) = compile(source) {
+                let name = source.compiler.name(self.query);
+                asked.push(guarded(source.index.path(), || {
+                    Asked::new(
+                        number,
+                        source,
+                        compiled.as_ref(),
+                        &self.statistics,
+                        name.filter(|_| !self.query.is_empty()),
+                    )
+                })?);
             }
         }
-        Ok((best, total))
+        let is_much = self.statistics.postings() >= MANY_POSTINGS;
+        let shared_out = is_much.then_some(ARTICLES_AT_ONCE);
+        collect(&asked, capacity, counting, shared_out, self.cancel)
+    }
+
+    /// As many as are wanted, and at least those that are looked at a second time.
+    fn capacity(&self) -> usize {
+        let SearchLimits { offset, limit, .. } = self.limits;
+        if limit == 0 {
+            return 0;
+        }
+        let wanted = offset.saturating_add(limit).min(MAX_REACH);
+        wanted.max(self.titled_reach()).max(self.nearness_reach())
     }
 
     fn hits(&self, best: Vec<Found>) -> Result<Vec<Hit>, IndexError> {
@@ -223,88 +246,6 @@ impl Search<'_> {
         )
     }
 
-    /// Puts the best of one collection among the best, and counts all that fit.
-    fn collect(
-        &self,
-        number: usize,
-        source: &Source<'_>,
-        query: &dyn tantivy::query::Query,
-        best: &mut Best,
-    ) -> tantivy::Result<u64> {
-        let scoring =
-            EnableScoring::enabled_from_statistics_provider(&self.statistics, &source.searcher);
-        let weight = query.weight(scoring)?;
-        let counting = query.weight(EnableScoring::disabled_from_searcher(&source.searcher))?;
-        let mut total = 0;
-        for (segment, reader) in (0_u32..).zip(source.searcher.segment_readers()) {
-            if self.cancel.is_cancelled() {
-                break;
-            }
-            let counts_along = self.limits.count_all && best.capacity > 0 && has_phrase(self.query);
-            if self.limits.count_all && !counts_along {
-                total += u64::from(counting.count(reader)?);
-            }
-            if best.capacity == 0 {
-                continue;
-            }
-            let named = self.named(source, segment, weight.as_ref())?;
-            for (document, score) in &named {
-                best.offer(Found::new(score * NAMED, number, segment, *document));
-            }
-            if counts_along {
-                // Whether words stand side by side is asked but once of each article.
-                weight.for_each(reader, &mut |document, score| {
-                    total += 1;
-                    if named.iter().all(|(other, _)| *other != document) {
-                        best.offer(Found::new(score, number, segment, document));
-                    }
-                })?;
-                continue;
-            }
-            let mut seen = 0_u32;
-            weight.for_each_pruning(best.threshold(), reader, &mut |document, score| {
-                seen = seen.wrapping_add(1);
-                if seen.is_multiple_of(1024) && self.cancel.is_cancelled() {
-                    return Score::MAX;
-                }
-                if named.iter().all(|(other, _)| *other != document) {
-                    best.offer(Found::new(score, number, segment, document));
-                }
-                best.threshold()
-            })?;
-        }
-        Ok(total)
-    }
-
-    /// Articles of a segment that fit and whose title is what was typed, with their scores.
-    fn named(
-        &self,
-        source: &Source<'_>,
-        segment: u32,
-        weight: &dyn Weight,
-    ) -> tantivy::Result<Vec<(DocId, Score)>> {
-        let mut found = Vec::new();
-        let name = source.compiler.name(self.query);
-        let Some(term) = name.filter(|_| !self.query.is_empty()) else {
-            return Ok(found);
-        };
-        let reader = source.searcher.segment_reader(segment);
-        let inverted = reader.inverted_index(term.field())?;
-        let record = tantivy::schema::IndexRecordOption::Basic;
-        let Some(mut postings) = inverted.read_postings(&term, record)? else {
-            return Ok(found);
-        };
-        let mut scorer = weight.scorer(reader, 1.0)?;
-        while postings.doc() != TERMINATED {
-            let document = postings.doc();
-            if scorer.doc() <= document && scorer.seek(document) == document {
-                found.push((document, scorer.score()));
-            }
-            postings.advance();
-        }
-        Ok(found)
-    }
-
     fn hit(&self, found: &Found) -> Result<Hit, IndexError> {
         let source = &self.sources[found.source];
         let fields = &source.index.fields;
@@ -329,82 +270,4 @@ impl Search<'_> {
 fn has_phrase(query: &Query) -> bool {
     let is_phrase = |term: &Term| matches!(term.pattern, Pattern::Phrase(_));
     query.wanted().any(is_phrase)
-}
-
-/// A document that fits.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Found {
-    pub(super) score: Score,
-    pub(super) source: usize,
-    pub(super) address: DocAddress,
-}
-
-impl Found {
-    fn new(score: Score, source: usize, segment: u32, document: DocId) -> Self {
-        Self {
-            score,
-            source,
-            address: DocAddress::new(segment, document),
-        }
-    }
-}
-
-impl Eq for Found {}
-
-impl PartialOrd for Found {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-/// The worse is the greater, so that a heap has it on top. Among equals the later is worse.
-impl Ord for Found {
-    fn cmp(&self, other: &Self) -> Ordering {
-        other
-            .score
-            .total_cmp(&self.score)
-            .then_with(|| self.source.cmp(&other.source))
-            .then_with(|| self.address.cmp(&other.address))
-    }
-}
-
-/// The best documents so far.
-struct Best {
-    capacity: usize,
-    heap: BinaryHeap<Found>,
-}
-
-impl Best {
-    /// As many as are wanted, and at least those among which nearness decides.
-    fn new(limits: SearchLimits, reach: usize) -> Self {
-        let wanted = limits.offset.saturating_add(limits.limit).min(MAX_REACH);
-        let wanted = wanted.max(reach);
-        let capacity = if limits.limit == 0 { 0 } else { wanted };
-        Self {
-            capacity,
-            heap: BinaryHeap::new(),
-        }
-    }
-
-    /// What a document must score more than.
-    fn threshold(&self) -> Score {
-        match self.heap.peek() {
-            Some(worst) if self.heap.len() >= self.capacity => worst.score,
-            _ => Score::MIN,
-        }
-    }
-
-    fn offer(&mut self, found: Found) {
-        if self.heap.len() < self.capacity {
-            self.heap.push(found);
-        } else if let Some(mut worst) = self.heap.peek_mut()
-            && found < *worst
-        {
-            *worst = found;
-        }
-    }
-
-    fn into_sorted(self) -> Vec<Found> {
-        self.heap.into_sorted_vec()
-    }
 }

@@ -1,15 +1,30 @@
 //! Statistics of all the collections searched together, so that scores compare.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
 /// The sums over several indexes with the same fields.
 pub(super) struct Statistics {
-    pub(super) searchers: Vec<Searcher>,
+    searchers: Vec<Searcher>,
+    postings: AtomicU64,
 }
 
 impl Statistics {
+    pub(super) fn of(searchers: Vec<Searcher>) -> Self {
+        Self {
+            searchers,
+            postings: AtomicU64::new(0),
+        }
+    }
+
+    /// How many postings the terms have that were asked for so far: about as many are read for them.
+    pub(super) fn postings(&self) -> u64 {
+        self.postings.load(Ordering::Relaxed)
+    }
+
     fn sum(&self, count: impl Fn(&Searcher) -> tantivy::Result<u64>) -> tantivy::Result<u64> {
         self.searchers.iter().map(count).sum()
     }
@@ -25,6 +40,8 @@ impl Bm25StatisticsProvider for Statistics {
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        self.sum(|searcher| Bm25StatisticsProvider::doc_freq(searcher, term))
+        let sum = self.sum(|searcher| Bm25StatisticsProvider::doc_freq(searcher, term))?;
+        self.postings.fetch_add(sum, Ordering::Relaxed);
+        Ok(sum)
     }
 }

@@ -5,6 +5,9 @@ use pandect_core::query::parse;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
+use super::collecting::{Asked, Counting, collect};
+use super::search::Source;
+use super::statistics::Statistics;
 use super::*;
 use crate::cancel::Cancel;
 use crate::error::IndexError;
@@ -432,6 +435,29 @@ fn a_finished_index_is_of_one_segment() {
 }
 
 #[test]
+fn articles_stand_in_the_order_of_their_length() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("text");
+    let mut writer = begin(&place, IndexManifest::new("test", "1", "en", 1));
+    for (title, text) in texts(1, 40) {
+        writer.add(&document(&title, &text)).unwrap();
+        if title.ends_with('9') {
+            writer.checkpoint(1).unwrap();
+        }
+    }
+    finish(writer);
+    let index = FullTextIndex::open(&place).unwrap();
+    let searcher = index.reader.searcher();
+    let segment = searcher.segment_reader(0);
+    let column = segment.fast_fields().u64(schema::LENGTH).unwrap();
+    let lengths: Vec<_> = (0..40).map(|document| column.first(document)).collect();
+    assert!(
+        lengths.is_sorted() && lengths[0] < lengths[39],
+        "{lengths:?}"
+    );
+}
+
+#[test]
 fn merging_that_is_broken_off_leaves_what_was_there() {
     let sky = sky();
     let place = sky.index.path().to_owned();
@@ -484,6 +510,81 @@ fn the_old_index_is_let_go_of_before_the_new_one_takes_its_place() {
         .unwrap();
     assert_eq!(released, 1);
     assert_eq!(FullTextIndex::open(&place).unwrap().len(), 1);
+}
+
+/// Texts of words that are the rarer the further behind they stand.
+fn texts(seed: u64, count: u64) -> Vec<(String, String)> {
+    let mut state = seed;
+    let mut next = move |below: u64| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        (state >> 33) % below
+    };
+    let words = ["sun", "moon", "star", "sky", "night", "dust"];
+    let mut text = move || -> String {
+        let length = 3 + next(60);
+        let word = (0..length).map(|_| words[usize::try_from(next(6).min(next(6))).unwrap()]);
+        word.collect::<Vec<_>>().join(" ")
+    };
+    let title = |number: u64| match number % 50 {
+        0 => "sun moon".to_owned(),
+        _ => format!("n{number}"),
+    };
+    (0..count).map(|number| (title(number), text())).collect()
+}
+
+/// Passing over what cannot be among the best, alone and by all processors, finds what looking at
+/// everything finds.
+#[test]
+fn the_best_are_found_however_they_are_looked_for() {
+    let built: Vec<Built> = [1, 2, 3].map(|seed| built("en", &texts(seed, 400))).into();
+    let sources: Vec<Source<'_>> = built
+        .iter()
+        .map(|built| Source::new("test", &built.index))
+        .collect();
+    let searchers = sources.iter().map(|source| source.searcher.clone());
+    let statistics = Statistics::of(searchers.collect());
+    for text in [
+        "sun",
+        "dust",
+        "sun moon",
+        "moon dust",
+        "sky OR dust",
+        "\"sun moon\"",
+        "sun -dust",
+    ] {
+        let query = parse(text);
+        let asked: Vec<Asked<'_>> = (0..)
+            .zip(&sources)
+            .map(|(number, source)| {
+                let compiled = source.compiler.all(&query).unwrap();
+                let name = source.compiler.name(&query);
+                Asked::new(number, source, compiled.as_ref(), &statistics, name).unwrap()
+            })
+            .collect();
+        let best = |capacity, counting, shared_out| {
+            let found = collect(&asked, capacity, counting, shared_out, &Cancel::new());
+            let (best, total) = found.unwrap();
+            (best.into_sorted(), total)
+        };
+        let (mut all, fit) = best(1_200, Counting::Along, None);
+        assert_eq!(all.len() as u64, fit, "{text}");
+        all.truncate(20);
+        for (counting, total) in [
+            (Counting::None, 0),
+            (Counting::Before, fit),
+            (Counting::Along, fit),
+        ] {
+            for shared_out in [None, Some(64)] {
+                assert_eq!(
+                    best(20, counting, shared_out),
+                    (all.clone(), total),
+                    "{text}"
+                );
+            }
+        }
+    }
 }
 
 #[test]

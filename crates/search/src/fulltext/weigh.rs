@@ -4,8 +4,9 @@ use tantivy::query::{EnableScoring, PhraseQuery, Query as _};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Score, Term};
 
+use super::best::Found;
 use super::index::guarded;
-use super::search::{Found, Source};
+use super::search::Source;
 use crate::error::IndexError;
 
 /// An article whose title holds all words scores so much more of what it would, times the share that

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::store::Compressor;
-use tantivy::{Index, IndexSettings, IndexWriter};
+use tantivy::{Index, IndexSettings, IndexSortByField, IndexWriter, Order};
 
 use super::index::guarded;
 use super::merging::{self, MergeWatcher, Merger};
@@ -198,10 +198,17 @@ fn reached(folder: &Path, manifest: &IndexManifest) -> Option<u64> {
 
 /// Of an article only its path and title are stored. Each result has its own block of them: large and packed
 /// ones took half of the time of a search.
+///
+/// The shorter a text, the more a word in it counts. In the order of their length, articles among which none
+/// can be of the best stand together, and are passed over together; and what is alike packs better.
 fn settings() -> IndexSettings {
     IndexSettings {
         docstore_compression: Compressor::None,
         docstore_blocksize: 1_024,
+        sort_by_field: Some(IndexSortByField {
+            field: schema::LENGTH.to_owned(),
+            order: Order::Asc,
+        }),
         ..IndexSettings::default()
     }
 }

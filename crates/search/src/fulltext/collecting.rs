@@ -1,0 +1,208 @@
+//! Looking through the segments of all indexes that are searched: by all processors, where they are large.
+
+use std::ops::Range;
+use std::path::Path;
+
+use rayon::prelude::*;
+use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+
+use super::best::{Bar, Best, Found};
+use super::index::guarded;
+use super::search::Source;
+use super::statistics::Statistics;
+use crate::cancel::Cancel;
+use crate::error::IndexError;
+
+/// An article whose title is what was typed scores so many times what it would.
+const NAMED: Score = 2.0;
+/// Between two looks whether the search goes on, in articles.
+const BETWEEN_LOOKS: u32 = 1024;
+
+/// How what fits is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counting {
+    /// Not at all.
+    None,
+    /// Before the best are looked for, which passes over many.
+    Before,
+    /// While the best are looked for, article by article.
+    Along,
+}
+
+/// What is asked of a collection.
+pub(super) struct Asked<'a> {
+    number: usize,
+    path: &'a Path,
+    segments: &'a [SegmentReader],
+    weight: Box<dyn Weight>,
+    counting: Box<dyn Weight>,
+    /// The term of articles whose title is what was typed.
+    name: Option<Term>,
+}
+
+impl<'a> Asked<'a> {
+    pub(super) fn new(
+        number: usize,
+        source: &'a Source<'_>,
+        query: &dyn Query,
+        statistics: &Statistics,
+        name: Option<Term>,
+    ) -> tantivy::Result<Self> {
+        let searcher = &source.searcher;
+        let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
+        Ok(Self {
+            number,
+            path: source.index.path(),
+            segments: searcher.segment_readers(),
+            weight: query.weight(scoring)?,
+            counting: query.weight(EnableScoring::disabled_from_searcher(searcher))?,
+            name,
+        })
+    }
+
+    /// Its segments, each in so many articles at once.
+    fn shares(&self, at_once: usize) -> impl Iterator<Item = Share<'_>> {
+        let segments = (0_u32..).zip(self.segments);
+        segments.flat_map(move |(segment, reader)| {
+            let end = reader.max_doc();
+            (0..end).step_by(at_once).map(move |from| Share {
+                asked: self,
+                segment,
+                reader,
+                documents: from..end
+                    .min(from.saturating_add(u32::try_from(at_once).unwrap_or(end))),
+            })
+        })
+    }
+}
+
+/// The best of all that was asked for, at most so many, and how many fit. Where that is much it is shared out
+/// to all processors: by segments and, of what is looked at article by article, by so many of these.
+pub(super) fn collect(
+    asked: &[Asked<'_>],
+    capacity: usize,
+    counting: Counting,
+    shared_out: Option<usize>,
+    cancel: &Cancel,
+) -> Result<(Best, u64), IndexError> {
+    let at_once = shared_out.filter(|_| counting == Counting::Along);
+    let shares = asked
+        .iter()
+        .flat_map(|asked| asked.shares(at_once.unwrap_or(usize::MAX)));
+    let shares: Vec<Share<'_>> = shares.collect();
+    let bar = Bar::default();
+    let look_through = |share: &Share<'_>| {
+        let mut best = Best::new(capacity);
+        let total = guarded(share.asked.path, || {
+            share.look_through(&mut best, &bar, counting, cancel)
+        })?;
+        Ok((best, total))
+    };
+    let found: Result<Vec<(Best, u64)>, IndexError> = if shared_out.is_some() {
+        shares.par_iter().map(look_through).collect()
+    } else {
+        shares.iter().map(look_through).collect()
+    };
+    let found = found?;
+    if cancel.is_cancelled() {
+        return Err(IndexError::Cancelled);
+    }
+    let (mut best, mut total) = (Best::new(capacity), 0);
+    for (best_of_share, total_of_share) in found {
+        best.join(best_of_share);
+        total += total_of_share;
+    }
+    Ok((best, total))
+}
+
+/// Documents of a segment of a collection; all of them, unless they are looked at one by one.
+struct Share<'a> {
+    asked: &'a Asked<'a>,
+    segment: u32,
+    reader: &'a SegmentReader,
+    documents: Range<DocId>,
+}
+
+impl Share<'_> {
+    /// Puts what fits among the best, and says how many fit.
+    fn look_through(
+        &self,
+        best: &mut Best,
+        bar: &Bar,
+        counting: Counting,
+        cancel: &Cancel,
+    ) -> tantivy::Result<u64> {
+        if cancel.is_cancelled() {
+            return Ok(0);
+        }
+        let mut total = 0;
+        if counting == Counting::Before {
+            total = u64::from(self.asked.counting.count(self.reader)?);
+        }
+        if best.is_for_none() {
+            return Ok(total);
+        }
+        let named = self.named()?;
+        let found = |score, document| Found::new(score, self.asked.number, self.segment, document);
+        for (document, score) in &named {
+            best.offer(found(score * NAMED, *document));
+        }
+        let mut offer = |document, score| {
+            if named.iter().all(|(other, _)| *other != document) {
+                best.offer(found(score, document));
+                bar.raise(best.threshold());
+            }
+            best.threshold().max(bar.threshold())
+        };
+        let mut seen = 0_u32;
+        let mut is_cancelled = || {
+            seen = seen.wrapping_add(1);
+            seen.is_multiple_of(BETWEEN_LOOKS) && cancel.is_cancelled()
+        };
+        let weight = &self.asked.weight;
+        if counting != Counting::Along {
+            let threshold = bar.threshold();
+            weight.for_each_pruning(threshold, self.reader, &mut |document, score| {
+                if is_cancelled() {
+                    return Score::MAX;
+                }
+                offer(document, score)
+            })?;
+            return Ok(total);
+        }
+        let mut scorer = weight.scorer(self.reader, 1.0)?;
+        if scorer.doc() < self.documents.start {
+            scorer.seek(self.documents.start);
+        }
+        while scorer.doc() < self.documents.end && !is_cancelled() {
+            total += 1;
+            offer(scorer.doc(), scorer.score());
+            scorer.advance();
+        }
+        Ok(total)
+    }
+
+    /// Articles that fit and whose title is what was typed, with their scores.
+    fn named(&self) -> tantivy::Result<Vec<(DocId, Score)>> {
+        let mut found = Vec::new();
+        let Some(term) = &self.asked.name else {
+            return Ok(found);
+        };
+        let inverted = self.reader.inverted_index(term.field())?;
+        let record = tantivy::schema::IndexRecordOption::Basic;
+        let Some(mut postings) = inverted.read_postings(term, record)? else {
+            return Ok(found);
+        };
+        let mut scorer = self.asked.weight.scorer(self.reader, 1.0)?;
+        while postings.doc() != TERMINATED {
+            let document = postings.doc();
+            let is_asked_for = self.documents.contains(&document);
+            if is_asked_for && scorer.doc() <= document && scorer.seek(document) == document {
+                found.push((document, scorer.score()));
+            }
+            postings.advance();
+        }
+        Ok(found)
+    }
+}
