@@ -16,6 +16,8 @@ const OF_PLAIN: u64 = 110;
 /// Bytes of plain and of packed sources whose texts one processor indexes in a second, as measured there.
 const PLAIN: f64 = 12e6;
 const PACKED: f64 = 4e6;
+/// What merging takes by one processor, of what indexing takes by one.
+const MERGING: f64 = 0.25;
 
 impl Library {
     /// What would be added from a path.
@@ -85,11 +87,11 @@ impl Library {
     }
 }
 
-/// How long indexing so many bytes takes by all processors, at so many a second by each.
+/// How long indexing so many bytes takes by all processors, at so many a second by each, and merging by one.
 fn seconds(bytes: u64, rate: f64) -> f64 {
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     let processors = f64::from(u32::try_from(processors).unwrap_or(u32::MAX));
     // Sizes beyond some petabytes need not be exact.
     let megabytes = f64::from(u32::try_from(bytes >> 20).unwrap_or(u32::MAX));
-    megabytes * 1_048_576.0 / rate / processors
+    megabytes * 1_048_576.0 / rate * (1.0 / processors + MERGING)
 }

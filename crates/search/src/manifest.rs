@@ -49,11 +49,6 @@ impl IndexManifest {
         })
     }
 
-    pub(crate) fn to_json(&self) -> String {
-        // Numbers and strings always serialise.
-        serde_json::to_string(self).unwrap_or_default()
-    }
-
     pub(crate) fn from_bytes(path: &Path, bytes: &[u8]) -> Result<Self, IndexError> {
         serde_json::from_slice(bytes).map_err(|error| {
             IndexError::damaged(path, format!("it does not say what it is: {error}"))

@@ -221,7 +221,8 @@ fn a_paused_job_waits_through_a_restart_and_goes_on() {
 /// Copies a folder in a moment in which no file of it is removed: what nothing needs any more goes at any
 /// time.
 pub(crate) fn copy_files(from: &Path, to: &Path) {
-    while try_copy_files(from, to).is_err() {
+    while let Err(error) = try_copy_files(from, to) {
+        assert_eq!(error.kind(), std::io::ErrorKind::NotFound, "{error}");
         std::fs::remove_dir_all(to).unwrap();
     }
 }

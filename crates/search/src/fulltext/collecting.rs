@@ -5,12 +5,13 @@ use std::path::Path;
 
 use rayon::prelude::*;
 use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 use super::best::{Bar, Best, Found};
 use super::index::guarded;
 use super::search::Source;
-use super::statistics::Statistics;
+use super::statistics::{Statistics, thousandths};
 use crate::cancel::Cancel;
 use crate::error::IndexError;
 
@@ -34,7 +35,7 @@ pub(super) enum Counting {
 pub(super) struct Asked<'a> {
     number: usize,
     path: &'a Path,
-    segments: &'a [SegmentReader],
+    segments: Vec<(&'a SegmentReader, Score)>,
     weight: Box<dyn Weight>,
     counting: Box<dyn Weight>,
     /// The term of articles whose title is what was typed.
@@ -51,10 +52,19 @@ impl<'a> Asked<'a> {
     ) -> tantivy::Result<Self> {
         let searcher = &source.searcher;
         let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
+        let fields = &source.index.fields;
+        let lengths = [fields.text, fields.title].map(|field| {
+            let length = statistics.mean_length(field)?;
+            Ok((field, length))
+        });
+        let lengths: tantivy::Result<Vec<_>> = lengths.into_iter().collect();
+        let lengths = lengths?;
+        let segments = searcher.segment_readers().iter();
+        let segments = segments.map(|reader| Ok((reader, slack(reader, &lengths)?)));
         Ok(Self {
             number,
             path: source.index.path(),
-            segments: searcher.segment_readers(),
+            segments: segments.collect::<tantivy::Result<_>>()?,
             weight: query.weight(scoring)?,
             counting: query.weight(EnableScoring::disabled_from_searcher(searcher))?,
             name,
@@ -63,18 +73,36 @@ impl<'a> Asked<'a> {
 
     /// Its segments, each in so many articles at once.
     fn shares(&self, at_once: usize) -> impl Iterator<Item = Share<'_>> {
-        let segments = (0_u32..).zip(self.segments);
-        segments.flat_map(move |(segment, reader)| {
+        let segments = (0_u32..).zip(&self.segments);
+        segments.flat_map(move |(segment, (reader, slack))| {
             let end = reader.max_doc();
             (0..end).step_by(at_once).map(move |from| Share {
                 asked: self,
                 segment,
                 reader,
+                slack: *slack,
                 documents: from..end
                     .min(from.saturating_add(u32::try_from(at_once).unwrap_or(end))),
             })
         })
     }
+}
+
+/// How many times as much as its block promises a document of a segment may score.
+///
+/// What a block promises was reckoned with the mean length of the segment's documents, and is scored with that
+/// of all that are searched: the document that was the best of its block by the one may not be by the other.
+/// By BM25, the scores of two documents cannot differ by more than the ratio of the means.
+fn slack(reader: &SegmentReader, lengths: &[(Field, u64)]) -> tantivy::Result<Score> {
+    let mut most = 1_000;
+    for (field, all) in lengths {
+        let tokens = reader.inverted_index(*field)?.total_num_tokens();
+        let own = thousandths(tokens, u64::from(reader.max_doc()));
+        most = most.max(thousandths(own, *all)).max(thousandths(*all, own));
+    }
+    // What was rounded on the way, and in summing scores in another order.
+    let most = u16::try_from(most + 3);
+    Ok(most.map_or(Score::INFINITY, |most| f32::from(most) / 1_000.0))
 }
 
 /// The best of all that was asked for, at most so many, and how many fit. Where that is much it is shared out
@@ -121,6 +149,7 @@ struct Share<'a> {
     asked: &'a Asked<'a>,
     segment: u32,
     reader: &'a SegmentReader,
+    slack: Score,
     documents: Range<DocId>,
 }
 
@@ -153,7 +182,7 @@ impl Share<'_> {
                 best.offer(found(score, document));
                 bar.raise(best.threshold());
             }
-            best.threshold().max(bar.threshold())
+            self.lowered(best.threshold().max(bar.threshold()))
         };
         let mut seen = 0_u32;
         let mut is_cancelled = || {
@@ -162,7 +191,7 @@ impl Share<'_> {
         };
         let weight = &self.asked.weight;
         if counting != Counting::Along {
-            let threshold = bar.threshold();
+            let threshold = self.lowered(bar.threshold());
             weight.for_each_pruning(threshold, self.reader, &mut |document, score| {
                 if is_cancelled() {
                     return Score::MAX;
@@ -181,6 +210,15 @@ impl Share<'_> {
             scorer.advance();
         }
         Ok(total)
+    }
+
+    /// What a block must promise more than, where its documents must score more than that.
+    fn lowered(&self, threshold: Score) -> Score {
+        if threshold > 0.0 {
+            threshold / self.slack
+        } else {
+            threshold
+        }
     }
 
     /// Articles that fit and whose title is what was typed, with their scores.

@@ -3,29 +3,25 @@
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::pin::pin;
-use std::sync::Arc;
-use std::task::{Context, Poll, Wake, Waker};
-use std::thread::{self, Thread};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
 use std::time::Duration;
 
-use tantivy::Directory as _;
 use tantivy::index::SegmentId;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy};
 use tantivy::schema::document::Document;
-use tantivy::{HasLen, Index, IndexWriter, SegmentMeta, TantivyDocument};
+use tantivy::{Directory as _, HasLen, Index, IndexWriter, TantivyDocument, TantivyError};
 
+use super::LEAST_BUDGET;
 use super::unmapped::Gate;
 
-/// A segment holds at most so many articles: merging has the beginnings of all words of what it merges in
-/// memory.
+/// In the end segments are merged to at most so many articles: merging has the beginnings of all words of
+/// what it merges in memory.
 const MOST_ARTICLES: u32 = 1_000_000;
 /// Of so many like segments a larger one is made while articles are gathered.
 const LIKE_SEGMENTS: usize = 8;
 /// Between telling how far it is and telling it again.
 const BETWEEN: Duration = Duration::from_millis(100);
-/// The least that tantivy takes for a thread, which has nothing to do here.
-const LEAST_BUDGET: usize = 16 << 20;
 
 /// Who is told how many articles of how many are merged, again and again, and ends it by answering `Break`.
 pub type MergeWatcher<'a> = dyn FnMut(u64, u64) -> ControlFlow<()> + 'a;
@@ -62,30 +58,42 @@ impl<'a> Merger<'a> {
         })
     }
 
-    /// Merges, and says whether it was let go on to the end. While the watcher is told, merging waits.
+    /// Merges, and says whether it was let go on to the end.
     pub(super) fn merge(
         &mut self,
         watcher: &mut MergeWatcher<'_>,
     ) -> tantivy::Result<ControlFlow<()>> {
-        let groups = groups(&self.index.searchable_segment_metas()?);
-        let total: u64 = groups.iter().map(|group| group.articles).sum();
+        let segments = self.index.searchable_segment_metas()?;
+        let sizes: Vec<u32> = segments.iter().map(|segment| segment.num_docs()).collect();
+        let groups = groups(&sizes, MOST_ARTICLES);
+        let articles = |group: &[usize]| -> u64 {
+            let sizes = group.iter().filter_map(|at| sizes.get(*at));
+            sizes.map(|size| u64::from(*size)).sum()
+        };
+        let total: u64 = groups.iter().map(|group| articles(group)).sum();
         let mut done = 0;
-        for group in groups {
-            let bytes = self.bytes(&group).max(1);
+        for group in &groups {
+            let ids = group.iter().filter_map(|at| segments.get(*at));
+            let ids: Vec<SegmentId> = ids.map(|segment| segment.id()).collect();
+            let (articles, bytes) = (articles(group), self.bytes(&ids).max(1));
             self.gate.reset();
-            let merging = self.writer.merge(&group.segments);
-            let merged = wait(merging, self.gate, |read| {
-                let share = u128::from(group.articles) * u128::from(read.min(bytes));
-                let merged = u64::try_from(share / u128::from(bytes)).unwrap_or(0);
-                watcher(done + merged, total)
-            });
+            let tell = |read: u64| {
+                let merged = u128::from(articles) * u128::from(read.min(bytes)) / u128::from(bytes);
+                watcher(done + u64::try_from(merged).unwrap_or(0), total)
+            };
+            let merged = meanwhile(self.gate, tell, || self.writer.merge(&ids).wait());
             if self.gate.is_closed() {
                 return Ok(ControlFlow::Break(()));
             }
             merged?;
-            done += group.articles;
+            done += articles;
         }
         Ok(ControlFlow::Continue(()))
+    }
+
+    /// Removes what a merge left that failed.
+    pub(super) fn clear(&self) -> tantivy::Result<()> {
+        self.writer.garbage_collect_files().wait().map(drop)
     }
 
     /// Notes what the index is.
@@ -94,11 +102,11 @@ impl<'a> Merger<'a> {
         self.writer.wait_merging_threads()
     }
 
-    /// Bytes of the files of a group.
-    fn bytes(&self, group: &Group) -> u64 {
-        let ids: Vec<String> = group.segments.iter().map(SegmentId::uuid_string).collect();
+    /// Bytes of the files of segments.
+    fn bytes(&self, segments: &[SegmentId]) -> u64 {
+        let ids: Vec<String> = segments.iter().map(SegmentId::uuid_string).collect();
         let files = self.index.directory().list_managed_files();
-        let of_group = files.iter().filter(|file| {
+        let of_them = files.iter().filter(|file| {
             let name = file.to_string_lossy();
             ids.iter().any(|id| name.starts_with(id))
         });
@@ -108,7 +116,7 @@ impl<'a> Merger<'a> {
                 .open_read(file)
                 .map(|file| file.len())
         };
-        of_group.flat_map(length).map(|length| length as u64).sum()
+        of_them.flat_map(length).map(|length| length as u64).sum()
     }
 }
 
@@ -122,59 +130,82 @@ pub(super) fn commit<D: Document>(
     prepared.commit().map(drop)
 }
 
-/// Segments of which one is made.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Group {
-    segments: Vec<SegmentId>,
-    articles: u64,
-}
-
-impl Group {
-    fn takes(&self, segment: &SegmentMeta) -> bool {
-        self.articles + u64::from(segment.num_docs()) <= u64::from(MOST_ARTICLES)
+/// Waits until the merging that a writer has begun is done, and says whether it was let go on to the end. The
+/// watcher is told that nothing of the last merging is done yet.
+pub(super) fn wait<D: Document>(
+    writer: IndexWriter<D>,
+    gate: &Gate,
+    watcher: &mut MergeWatcher<'_>,
+) -> tantivy::Result<ControlFlow<()>> {
+    let metas = writer.index().searchable_segment_metas()?;
+    let articles = metas.iter().map(|meta| u64::from(meta.num_docs())).sum();
+    let waited = meanwhile(
+        gate,
+        |_| watcher(0, articles),
+        || writer.wait_merging_threads(),
+    );
+    if gate.is_closed() {
+        return Ok(ControlFlow::Break(()));
     }
+    waited.map(ControlFlow::Continue)
 }
 
-/// As few groups as these segments fill, the largest first; those of one segment are left out.
-fn groups(segments: &[SegmentMeta]) -> Vec<Group> {
-    let mut segments: Vec<&SegmentMeta> = segments.iter().collect();
-    segments.sort_by_key(|segment| std::cmp::Reverse(segment.num_docs()));
-    let mut groups: Vec<Group> = Vec::new();
-    for segment in segments {
-        let group = match groups.iter_mut().find(|group| group.takes(segment)) {
-            Some(group) => group,
-            None => groups.push_mut(Group::default()),
-        };
-        group.segments.push(segment.id());
-        group.articles += u64::from(segment.num_docs());
+/// Which segments of these sizes are merged to one each: the largest first, each goes where there is room.
+fn groups(sizes: &[u32], most: u32) -> Vec<Vec<usize>> {
+    let mut by_size: Vec<(usize, u32)> = sizes.iter().copied().enumerate().collect();
+    by_size.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
+    let mut groups: Vec<(Vec<usize>, u32)> = Vec::new();
+    for (at, size) in by_size {
+        let has_room = |taken: &u32| taken.saturating_add(size) <= most;
+        match groups.iter_mut().find(|(_, taken)| has_room(taken)) {
+            Some((group, taken)) => {
+                group.push(at);
+                *taken += size;
+            }
+            None => groups.push((vec![at], size)),
+        }
     }
-    groups.retain(|group| group.segments.len() > 1);
-    groups
+    let groups = groups.into_iter().map(|(group, _)| group);
+    groups.filter(|group| group.len() > 1).collect()
 }
 
-/// Waits until something is done, and tells meanwhile how many bytes it has read.
-fn wait<T>(
-    work: impl Future<Output = tantivy::Result<T>>,
+/// Does something on another thread, and tells meanwhile how many bytes it has read. What it reads goes
+/// through the gate: while somebody is told, it waits with its next read.
+fn meanwhile<T: Send>(
     gate: &Gate,
     mut tell: impl FnMut(u64) -> ControlFlow<()>,
+    work: impl FnOnce() -> tantivy::Result<T> + Send,
 ) -> tantivy::Result<T> {
-    let mut work = pin!(work);
-    let waker = Waker::from(Arc::new(Waiting(thread::current())));
-    let mut context = Context::from_waker(&waker);
-    loop {
-        gate.hold(&mut tell);
-        if let Poll::Ready(done) = work.as_mut().poll(&mut context) {
-            return done;
+    // Before it begins, so that nothing is told to be done too early.
+    gate.hold(&mut tell);
+    let (done, is_done) = channel();
+    thread::scope(|scope| {
+        scope.spawn(move || done.send(work()));
+        loop {
+            match is_done.recv_timeout(BETWEEN) {
+                Ok(made) => return made,
+                Err(RecvTimeoutError::Timeout) => gate.hold(&mut tell),
+                // It panicked, and so does the scope when it ends.
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(TantivyError::SystemError("merging failed".to_owned()));
+                }
+            }
         }
-        thread::park_timeout(BETWEEN);
-    }
+    })
 }
 
-/// A thread that is woken when what it waits for is done.
-struct Waiting(Thread);
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Wake for Waiting {
-    fn wake(self: Arc<Self>) {
-        self.0.unpark();
+    #[test]
+    fn segments_are_put_together_up_to_a_bound() {
+        let groups = |sizes: &[u32]| groups(sizes, 10);
+        assert_eq!(groups(&[]), Vec::<Vec<usize>>::new());
+        assert_eq!(groups(&[4]), Vec::<Vec<usize>>::new());
+        assert_eq!(groups(&[1, 9, 3]), [vec![1, 0]]);
+        assert_eq!(groups(&[2, 6, 5, 4]), [vec![1, 3], vec![2, 0]]);
+        // One that is larger than the bound stays as it is.
+        assert_eq!(groups(&[12, 1, 1]), [vec![1, 2]]);
     }
 }

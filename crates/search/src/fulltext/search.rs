@@ -166,6 +166,7 @@ impl Search<'_> {
         } else {
             Counting::None
         };
+        self.statistics.begin();
         let mut asked = Vec::with_capacity(self.sources.len());
         for (number, source) in self.sources.iter().enumerate() {
             if let Some(compiled) = compile(source) {
@@ -182,7 +183,13 @@ impl Search<'_> {
             }
         }
         let is_much = self.statistics.postings() >= MANY_POSTINGS;
-        let shared_out = is_much.then_some(ARTICLES_AT_ONCE);
+        let at_once = if has_beginning(self.query) {
+            // The words that begin so would be looked up for each share.
+            usize::MAX
+        } else {
+            ARTICLES_AT_ONCE
+        };
+        let shared_out = is_much.then_some(at_once);
         collect(&asked, capacity, counting, shared_out, self.cancel)
     }
 
@@ -270,4 +277,9 @@ impl Search<'_> {
 fn has_phrase(query: &Query) -> bool {
     let is_phrase = |term: &Term| matches!(term.pattern, Pattern::Phrase(_));
     query.wanted().any(is_phrase)
+}
+
+fn has_beginning(query: &Query) -> bool {
+    let is_beginning = |term: &Term| matches!(term.pattern, Pattern::Prefix(_));
+    query.wanted().chain(&query.excluded).any(is_beginning)
 }

@@ -20,9 +20,24 @@ impl Statistics {
         }
     }
 
-    /// How many postings the terms have that were asked for so far: about as many are read for them.
+    /// Begins to count postings anew.
+    pub(super) fn begin(&self) {
+        self.postings.store(0, Ordering::Relaxed);
+    }
+
+    /// How many postings the terms of a query have that was made for each of the indexes since it began to
+    /// count: about as many are read for it.
     pub(super) fn postings(&self) -> u64 {
-        self.postings.load(Ordering::Relaxed)
+        let indexes = self.searchers.len().max(1) as u64;
+        self.postings.load(Ordering::Relaxed) / indexes
+    }
+
+    /// How many thousandths of a word a document has in a field, in the middle.
+    pub(super) fn mean_length(&self, field: Field) -> tantivy::Result<u64> {
+        Ok(thousandths(
+            self.total_num_tokens(field)?,
+            self.total_num_docs()?,
+        ))
     }
 
     fn sum(&self, count: impl Fn(&Searcher) -> tantivy::Result<u64>) -> tantivy::Result<u64> {
@@ -44,4 +59,9 @@ impl Bm25StatisticsProvider for Statistics {
         self.postings.fetch_add(sum, Ordering::Relaxed);
         Ok(sum)
     }
+}
+
+/// A share, in thousandths.
+pub(super) fn thousandths(part: u64, whole: u64) -> u64 {
+    part.saturating_mul(1_000) / whole.max(1)
 }

@@ -345,16 +345,23 @@ fn killed(place: &Path, manifest: IndexManifest) {
     writer.add(&document("Sun", "star")).unwrap();
     writer.checkpoint(1).unwrap();
     writer.add(&document("Lost", "star")).unwrap();
-    // Files that nothing needs any more are removed beside us; a moment is one in which all stay.
-    while copy(&unfinished, &left).is_err() {
-        std::fs::remove_dir_all(&left).unwrap();
-    }
+    copy(&unfinished, &left);
     drop(writer);
     assert!(!unfinished.exists(), "one that is given up leaves nothing");
     std::fs::rename(left, unfinished).unwrap();
 }
 
-fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+/// Copies a folder in a moment in which no file of it is removed: what nothing needs any more goes at any time.
+fn copy(from: &Path, to: &Path) {
+    while let Err(error) = try_copy(from, to) {
+        assert_eq!(error.kind(), std::io::ErrorKind::NotFound, "{error}");
+    }
+}
+
+fn try_copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    if to.exists() {
+        std::fs::remove_dir_all(to)?;
+    }
     std::fs::create_dir(to)?;
     for entry in std::fs::read_dir(from)? {
         let entry = entry?;
@@ -439,7 +446,7 @@ fn articles_stand_in_the_order_of_their_length() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("text");
     let mut writer = begin(&place, IndexManifest::new("test", "1", "en", 1));
-    for (title, text) in texts(1, 40) {
+    for (title, text) in texts(1, 40, 60) {
         writer.add(&document(&title, &text)).unwrap();
         if title.ends_with('9') {
             writer.checkpoint(1).unwrap();
@@ -469,30 +476,100 @@ fn merging_that_is_broken_off_leaves_what_was_there() {
     assert!(!place.with_extension("unfinished").exists());
 }
 
+/// Killed while it merges, or when it has merged and is not in its place yet.
 #[test]
-fn what_was_killed_while_it_merged_has_nothing_twice() {
+fn what_was_killed_in_the_end_has_nothing_twice() {
+    for is_merged in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("text");
+        let (unfinished, left) = (
+            place.with_extension("unfinished"),
+            place.with_extension("left"),
+        );
+        let mut watcher = |_, _| {
+            if !is_merged {
+                copy(&unfinished, &left);
+            }
+            ControlFlow::Continue(())
+        };
+        let release = || {
+            if is_merged {
+                copy(&unfinished, &left);
+            }
+        };
+        let writer = segments(&place, &["Sun", "Vega"]);
+        writer.finish(7, &mut watcher, release).unwrap();
+        std::fs::rename(left, unfinished).unwrap();
+        let writer = begin(&place, IndexManifest::new("test", "1", "en", 1));
+        assert_eq!(writer.reached(), 7);
+        finish(writer);
+        let index = FullTextIndex::open(&place).unwrap();
+        let built = Built { folder, index };
+        assert_eq!(built.found("star"), ["Sun", "Vega"]);
+    }
+}
+
+/// Where an index is made by a process whose files may not become longer than one of those that merging makes.
+#[cfg(unix)]
+const NO_ROOM: &str = "PANDECT_TEST_NO_ROOM";
+
+#[cfg(unix)]
+#[test]
+fn an_index_that_there_is_no_room_to_merge_is_whole() {
+    let make = |place: &Path| {
+        let mut writer = begin(place, IndexManifest::new("test", "1", "en", 1));
+        for (number, (title, text)) in (1..).zip(texts(1, 600, 200)) {
+            writer.add(&document(&title, &text)).unwrap();
+            if number == 400 {
+                writer.checkpoint(number).unwrap();
+            }
+        }
+        finish(writer);
+        FullTextIndex::open(place).unwrap()
+    };
+    let files = |place: &Path| {
+        let entries = std::fs::read_dir(place).unwrap().flatten();
+        let positions = entries.filter(|entry| entry.path().extension() == Some("pos".as_ref()));
+        positions
+            .map(|entry| entry.metadata().unwrap().len())
+            .collect::<Vec<_>>()
+    };
+    if let Some(place) = std::env::var_os(NO_ROOM) {
+        let index = make(Path::new(&place));
+        assert_eq!(index.reader.searcher().segment_readers().len(), 2);
+        assert_eq!(
+            files(Path::new(&place)).len(),
+            2,
+            "nothing is left of what failed"
+        );
+        index.verify().unwrap();
+        assert_eq!(index.len(), 600);
+        return;
+    }
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("text");
-    let (unfinished, left) = (
-        place.with_extension("unfinished"),
-        place.with_extension("left"),
+    make(&place);
+    let longest = files(&place)[0];
+    // In blocks of 512 bytes, between the length of the parts and that of the whole.
+    let script = format!(
+        "trap '' XFSZ; ulimit -f {}; exec \"$@\"",
+        longest * 85 / 100 / 512
     );
-    let mut watcher = |_, _| {
-        // Merging waits for its watcher.
-        if !left.exists() {
-            copy(&unfinished, &left).unwrap();
-        }
-        ControlFlow::Continue(())
-    };
-    let writer = segments(&place, &["Sun", "Vega"]);
-    writer.finish(7, &mut watcher, || ()).unwrap();
-    std::fs::rename(left, unfinished).unwrap();
-    let writer = begin(&place, IndexManifest::new("test", "1", "en", 1));
-    assert_eq!(writer.reached(), 7);
-    finish(writer);
-    let index = FullTextIndex::open(&place).unwrap();
-    let built = Built { folder, index };
-    assert_eq!(built.found("star"), ["Sun", "Vega"]);
+    let output = std::process::Command::new("sh")
+        .args(["-c", &script, "sh"])
+        .arg(std::env::current_exe().unwrap())
+        .args([
+            "--exact",
+            "fulltext::tests::an_index_that_there_is_no_room_to_merge_is_whole",
+        ])
+        .env(NO_ROOM, folder.path().join("other"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && said.contains("1 passed"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -513,7 +590,7 @@ fn the_old_index_is_let_go_of_before_the_new_one_takes_its_place() {
 }
 
 /// Texts of words that are the rarer the further behind they stand.
-fn texts(seed: u64, count: u64) -> Vec<(String, String)> {
+fn texts(seed: u64, count: u64, longest: u64) -> Vec<(String, String)> {
     let mut state = seed;
     let mut next = move |below: u64| {
         state = state
@@ -523,7 +600,7 @@ fn texts(seed: u64, count: u64) -> Vec<(String, String)> {
     };
     let words = ["sun", "moon", "star", "sky", "night", "dust"];
     let mut text = move || -> String {
-        let length = 3 + next(60);
+        let length = 3 + next(longest);
         let word = (0..length).map(|_| words[usize::try_from(next(6).min(next(6))).unwrap()]);
         word.collect::<Vec<_>>().join(" ")
     };
@@ -534,17 +611,48 @@ fn texts(seed: u64, count: u64) -> Vec<(String, String)> {
     (0..count).map(|number| (title(number), text())).collect()
 }
 
-/// Passing over what cannot be among the best, alone and by all processors, finds what looking at
-/// everything finds.
-#[test]
-fn the_best_are_found_however_they_are_looked_for() {
-    let built: Vec<Built> = [1, 2, 3].map(|seed| built("en", &texts(seed, 400))).into();
+/// Complains unless passing over what cannot be among the best, alone and by all processors, finds what looking
+/// at everything finds.
+fn assert_best_are_found(built: &[Built], text: &str) {
     let sources: Vec<Source<'_>> = built
         .iter()
         .map(|built| Source::new("test", &built.index))
         .collect();
     let searchers = sources.iter().map(|source| source.searcher.clone());
     let statistics = Statistics::of(searchers.collect());
+    let query = parse(text);
+    let asked: Vec<Asked<'_>> = (0..)
+        .zip(&sources)
+        .map(|(number, source)| {
+            let compiled = source.compiler.all(&query).unwrap();
+            let name = source.compiler.name(&query);
+            Asked::new(number, source, compiled.as_ref(), &statistics, name).unwrap()
+        })
+        .collect();
+    let best = |capacity, counting, shared_out| {
+        let found = collect(&asked, capacity, counting, shared_out, &Cancel::new());
+        let (best, total) = found.unwrap();
+        (best.into_sorted(), total)
+    };
+    let (mut all, fit) = best(10_000, Counting::Along, None);
+    assert_eq!(all.len() as u64, fit, "{text}");
+    all.truncate(20);
+    for (counting, total) in [
+        (Counting::None, 0),
+        (Counting::Before, fit),
+        (Counting::Along, fit),
+    ] {
+        for shared_out in [None, Some(64)] {
+            let found = best(20, counting, shared_out);
+            assert_eq!(found, (all.clone(), total), "{text}, {counting:?}");
+        }
+    }
+}
+
+#[test]
+fn the_best_are_found_however_they_are_looked_for() {
+    let longest = [(1, 20), (2, 60), (3, 600)];
+    let built = longest.map(|(seed, longest)| built("en", &texts(seed, 400, longest)));
     for text in [
         "sun",
         "dust",
@@ -553,38 +661,27 @@ fn the_best_are_found_however_they_are_looked_for() {
         "sky OR dust",
         "\"sun moon\"",
         "sun -dust",
+        "sun sky night",
+        "moon star OR dust sky night",
     ] {
-        let query = parse(text);
-        let asked: Vec<Asked<'_>> = (0..)
-            .zip(&sources)
-            .map(|(number, source)| {
-                let compiled = source.compiler.all(&query).unwrap();
-                let name = source.compiler.name(&query);
-                Asked::new(number, source, compiled.as_ref(), &statistics, name).unwrap()
-            })
-            .collect();
-        let best = |capacity, counting, shared_out| {
-            let found = collect(&asked, capacity, counting, shared_out, &Cancel::new());
-            let (best, total) = found.unwrap();
-            (best.into_sorted(), total)
-        };
-        let (mut all, fit) = best(1_200, Counting::Along, None);
-        assert_eq!(all.len() as u64, fit, "{text}");
-        all.truncate(20);
-        for (counting, total) in [
-            (Counting::None, 0),
-            (Counting::Before, fit),
-            (Counting::Along, fit),
-        ] {
-            for shared_out in [None, Some(64)] {
-                assert_eq!(
-                    best(20, counting, shared_out),
-                    (all.clone(), total),
-                    "{text}"
-                );
-            }
-        }
+        assert_best_are_found(&built, text);
     }
+}
+
+/// What a block of postings promises is reckoned by the mean length of the texts of its own collection. Here the
+/// block of the short ones promises what one of them scores; by the mean of all, the long one among them scores more.
+#[test]
+fn the_best_are_found_among_collections_of_short_and_long_texts() {
+    let text = |suns: usize, length: usize| {
+        let (suns, pad) = ("sun ".repeat(suns), "pad ".repeat(length - suns));
+        ("n".to_owned(), suns + &pad)
+    };
+    let mut long: Vec<_> = (0..40).map(|_| text(3, 340)).collect();
+    long.extend((0..400).map(|_| text(0, 400)));
+    let mut short: Vec<_> = (0..127).map(|_| text(1, 40)).collect();
+    short.push(text(4, 380));
+    let built = [built("en", &long), built("en", &short)];
+    assert_best_are_found(&built, "sun");
 }
 
 #[test]

@@ -60,6 +60,11 @@ impl Gate {
         }
     }
 
+    /// Nobody reads any more.
+    pub(super) fn close(&self) {
+        self.hold(&mut |_| ControlFlow::Break(()));
+    }
+
     /// Counts from nothing again.
     pub(super) fn reset(&self) {
         let mut passed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -221,7 +226,7 @@ mod tests {
         assert_eq!(passed(), Some(7));
         gate.reset();
         assert_eq!(passed(), Some(0));
-        gate.hold(&mut |_| ControlFlow::Break(()));
+        gate.close();
         assert!(gate.is_closed());
         assert!(file.read_bytes(2..5).is_err());
         assert_eq!(passed(), None, "nobody is asked any more");

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use tantivy::indexer::IndexWriterOptions;
+use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, IndexSortByField, IndexWriter, Order};
 
@@ -35,11 +35,29 @@ pub struct FullTextWriter {
     reached: u64,
 }
 
-/// What an unfinished index says of itself.
+/// What an index says of itself.
 #[derive(Serialize, Deserialize)]
-struct Checkpoint {
-    unfinished: IndexManifest,
-    reached: u64,
+#[serde(untagged)]
+enum Payload {
+    /// Of this much is it whole; nobody takes it for an index.
+    Unfinished {
+        unfinished: IndexManifest,
+        reached: u64,
+    },
+    /// It is whole.
+    Whole {
+        #[serde(flatten)]
+        whole: IndexManifest,
+        #[serde(default)]
+        reached: u64,
+    },
+}
+
+impl Payload {
+    fn to_json(&self) -> String {
+        // Numbers and strings always serialise.
+        serde_json::to_string(self).unwrap_or_default()
+    }
 }
 
 impl FullTextWriter {
@@ -100,12 +118,14 @@ impl FullTextWriter {
 
     /// Makes everything so far permanent, with a number that says how far in its source that is.
     pub fn checkpoint(&mut self, reached: u64) -> Result<(), IndexError> {
-        let checkpoint = Checkpoint {
+        let checkpoint = Payload::Unfinished {
             unfinished: self.manifest.clone(),
             reached,
         };
-        // Numbers and strings always serialise.
-        self.commit(&serde_json::to_string(&checkpoint).unwrap_or_default())?;
+        if let Some(writer) = &mut self.writer {
+            let payload = checkpoint.to_json();
+            guarded(&self.unfinished, || merging::commit(writer, &payload))?;
+        }
         self.reached = reached;
         Ok(())
     }
@@ -121,40 +141,45 @@ impl FullTextWriter {
         watcher: &mut MergeWatcher<'_>,
         release: impl FnOnce(),
     ) -> Result<(), IndexError> {
-        self.checkpoint(reached)?;
-        if let Some(writer) = self.writer.take() {
-            guarded(&self.unfinished, || writer.wait_merging_threads())?;
+        // What is merged from here on is merged once, below.
+        if let Some(writer) = &self.writer {
+            writer.set_merge_policy(Box::new(NoMergePolicy));
         }
-        self.merge(watcher)?;
+        self.checkpoint(reached)?;
+        if self.merge(watcher)?.is_break() {
+            return Err(IndexError::Cancelled);
+        }
         release();
         self.publish()
             .map_err(|error| IndexError::io(&self.place, error))
     }
 
-    /// Merges the segments, and notes that the index is whole.
-    fn merge(&self, watcher: &mut MergeWatcher<'_>) -> Result<(), IndexError> {
+    /// Merges the segments, and notes that the index is whole; unless the watcher breaks off.
+    fn merge(&mut self, watcher: &mut MergeWatcher<'_>) -> Result<ControlFlow<()>, IndexError> {
+        let writer = self.writer.take();
         guarded(&self.unfinished, || {
+            if let Some(writer) = writer
+                && merging::wait(writer, &self.gate, watcher)?.is_break()
+            {
+                return Ok(ControlFlow::Break(()));
+            }
             let mut merger = Merger::open(&self.index, &self.gate)?;
             match merger.merge(watcher) {
                 Ok(ControlFlow::Continue(())) => {}
                 Ok(ControlFlow::Break(())) => return Ok(ControlFlow::Break(())),
                 // Where there is no room for it, as a rule. The index is whole without it, only slower.
-                Err(error) => tracing::warn!(%error, "the segments of an index stay unmerged"),
+                Err(error) => {
+                    tracing::warn!(%error, "the segments of an index stay unmerged");
+                    merger.clear()?;
+                }
             }
-            merger.sign(&self.manifest.to_json())?;
+            let payload = Payload::Whole {
+                whole: self.manifest.clone(),
+                reached: self.reached,
+            };
+            merger.sign(&payload.to_json())?;
             Ok(ControlFlow::Continue(()))
         })
-        .and_then(|merged| match merged {
-            ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(()) => Err(IndexError::Cancelled),
-        })
-    }
-
-    fn commit(&mut self, payload: &str) -> Result<(), IndexError> {
-        let Some(writer) = &mut self.writer else {
-            return Ok(());
-        };
-        guarded(&self.unfinished, || merging::commit(writer, payload))
     }
 
     fn publish(&self) -> std::io::Result<()> {
@@ -163,22 +188,30 @@ impl FullTextWriter {
         if self.place.exists() {
             std::fs::rename(&self.place, &old)?;
         }
-        atomic::publish(&self.unfinished, &self.place)?;
+        if let Err(error) = atomic::publish(&self.unfinished, &self.place) {
+            // What stood there is better than nothing.
+            let _back = std::fs::rename(&old, &self.place);
+            return Err(error);
+        }
         atomic::remove(&old)
     }
 }
 
 impl Drop for FullTextWriter {
     fn drop(&mut self) {
-        // The writer has files open, and must be gone before them.
-        self.writer = None;
+        // The writer has files open, and must be gone before them; so must what it merges.
+        self.gate.close();
+        if let Some(writer) = self.writer.take() {
+            writer.set_merge_policy(Box::new(NoMergePolicy));
+            let _given_up = writer.wait_merging_threads();
+        }
         if let Err(error) = atomic::remove(&self.unfinished) {
             tracing::warn!(path = %self.unfinished.display(), %error, "an unfinished index stays");
         }
     }
 }
 
-/// The checkpoint of the unfinished index in a folder, where it is of the same manifest.
+/// The checkpoint of the unfinished index in a folder, where it is of the same manifest and made alike.
 fn reached(folder: &Path, manifest: &IndexManifest) -> Option<u64> {
     if !folder.is_dir() {
         return None;
@@ -186,14 +219,23 @@ fn reached(folder: &Path, manifest: &IndexManifest) -> Option<u64> {
     let opened = guarded(folder, || {
         let index = Index::open_in_dir(folder)?;
         let payload = index.load_metas()?.payload.unwrap_or_default();
-        let is_ours = index.schema() == schema::schema().0;
+        let is_ours = index.schema() == schema::schema().0 && *index.settings() == settings();
         // What was written while the end came may be damaged.
         let is_whole = is_ours && index.validate_checksum()?.is_empty();
         Ok((payload, is_whole))
     });
     let (payload, is_whole) = opened.ok()?;
-    let checkpoint: Checkpoint = serde_json::from_str(&payload).ok()?;
-    (is_whole && checkpoint.unfinished == *manifest).then_some(checkpoint.reached)
+    let (found, reached) = match serde_json::from_str(&payload).ok()? {
+        Payload::Unfinished {
+            unfinished: found,
+            reached,
+        }
+        | Payload::Whole {
+            whole: found,
+            reached,
+        } => (found, reached),
+    };
+    (is_whole && found == *manifest).then_some(reached)
 }
 
 /// Of an article only its path and title are stored. Each result has its own block of them: large and packed
