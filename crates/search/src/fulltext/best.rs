@@ -58,11 +58,6 @@ impl Best {
         }
     }
 
-    /// Whether none are wanted.
-    pub(super) fn is_for_none(&self) -> bool {
-        self.capacity == 0
-    }
-
     /// What a document must score more than.
     pub(super) fn threshold(&self) -> Score {
         match self.heap.peek() {

@@ -4,14 +4,14 @@ use std::ops::Range;
 use std::path::Path;
 
 use rayon::prelude::*;
-use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::query::{Bm25StatisticsProvider as _, EnableScoring, Query, Weight};
 use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 use super::best::{Bar, Best, Found};
 use super::index::guarded;
 use super::search::Source;
-use super::statistics::{Statistics, thousandths};
+use super::statistics::Statistics;
 use crate::cancel::Cancel;
 use crate::error::IndexError;
 
@@ -53,14 +53,13 @@ impl<'a> Asked<'a> {
         let searcher = &source.searcher;
         let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
         let fields = &source.index.fields;
-        let lengths = [fields.text, fields.title].map(|field| {
-            let length = statistics.mean_length(field)?;
-            Ok((field, length))
-        });
-        let lengths: tantivy::Result<Vec<_>> = lengths.into_iter().collect();
-        let lengths = lengths?;
+        let mut means = Vec::new();
+        for field in [fields.text, fields.title] {
+            let words = statistics.total_num_tokens(field)?;
+            means.push((field, (words, statistics.total_num_docs()?)));
+        }
         let segments = searcher.segment_readers().iter();
-        let segments = segments.map(|reader| Ok((reader, slack(reader, &lengths)?)));
+        let segments = segments.map(|reader| Ok((reader, slack(reader, &means)?)));
         Ok(Self {
             number,
             path: source.index.path(),
@@ -71,21 +70,33 @@ impl<'a> Asked<'a> {
         })
     }
 
-    /// Its segments, each in so many articles at once.
-    fn shares(&self, at_once: usize) -> impl Iterator<Item = Share<'_>> {
+    /// Its segments, each in so many documents at once and looked through in each of these ways.
+    fn shares<'b>(&'b self, at_once: usize, looks: &'b [Look]) -> impl Iterator<Item = Share<'b>> {
         let segments = (0_u32..).zip(&self.segments);
         segments.flat_map(move |(segment, (reader, slack))| {
             let end = reader.max_doc();
-            (0..end).step_by(at_once).map(move |from| Share {
-                asked: self,
-                segment,
-                reader,
-                slack: *slack,
-                documents: from..end
-                    .min(from.saturating_add(u32::try_from(at_once).unwrap_or(end))),
+            let most = u32::try_from(at_once).unwrap_or(end);
+            let starts = (0..end).step_by(at_once);
+            starts.flat_map(move |from| {
+                looks.iter().map(move |look| Share {
+                    asked: self,
+                    segment,
+                    reader,
+                    slack: *slack,
+                    documents: from..end.min(from.saturating_add(most)),
+                    look: *look,
+                })
             })
         })
     }
+}
+
+/// How documents are looked through.
+#[derive(Debug, Clone, Copy)]
+struct Look {
+    counting: Counting,
+    /// So many of the best are wanted.
+    capacity: usize,
 }
 
 /// How many times as much as its block promises a document of a segment may score.
@@ -93,20 +104,36 @@ impl<'a> Asked<'a> {
 /// What a block promises was reckoned with the mean length of the segment's documents, and is scored with that
 /// of all that are searched: the document that was the best of its block by the one may not be by the other.
 /// By BM25, the scores of two documents cannot differ by more than the ratio of the means.
-fn slack(reader: &SegmentReader, lengths: &[(Field, u64)]) -> tantivy::Result<Score> {
-    let mut most = 1_000;
-    for (field, all) in lengths {
-        let tokens = reader.inverted_index(*field)?.total_num_tokens();
-        let own = thousandths(tokens, u64::from(reader.max_doc()));
-        most = most.max(thousandths(own, *all)).max(thousandths(*all, own));
+fn slack(reader: &SegmentReader, means: &[(Field, (u64, u64))]) -> tantivy::Result<Score> {
+    let mut slack: Score = 1.0;
+    for (field, all) in means {
+        let words = reader.inverted_index(*field)?.total_num_tokens();
+        slack = slack.max(ratio((words, u64::from(reader.max_doc())), *all));
     }
-    // What was rounded on the way, and in summing scores in another order.
-    let most = u16::try_from(most + 3);
-    Ok(most.map_or(Score::INFINITY, |most| f32::from(most) / 1_000.0))
+    Ok(slack)
+}
+
+/// How many times as large one of two fractions is as the other: 1 where they are equal, else rounded up.
+fn ratio(one: (u64, u64), other: (u64, u64)) -> Score {
+    let product = |one: u64, other: u64| u128::from(one) * u128::from(other);
+    let (one, other) = (product(one.0, other.1), product(one.1, other.0));
+    let (less, more) = (one.min(other), one.max(other));
+    // Where there are no words, nothing is promised.
+    if less == more || less == 0 {
+        return 1.0;
+    }
+    // In parts of 65,536.
+    let parts = (more.saturating_mul(1 << 16) / less).saturating_add(1);
+    let (whole, part) = (u16::try_from(parts >> 16), u16::try_from(parts & 0xffff));
+    match (whole, part) {
+        (Ok(whole), Ok(part)) => Score::from(whole) + Score::from(part) / 65_536.0,
+        _ => Score::INFINITY,
+    }
 }
 
 /// The best of all that was asked for, at most so many, and how many fit. Where that is much it is shared out
-/// to all processors: by segments and, of what is looked at article by article, by so many of these.
+/// to all processors: by segments and, of what is looked at article by article, by so many of these; else
+/// counting is work for one and looking for the best for another.
 pub(super) fn collect(
     asked: &[Asked<'_>],
     capacity: usize,
@@ -115,19 +142,21 @@ pub(super) fn collect(
     cancel: &Cancel,
 ) -> Result<(Best, u64), IndexError> {
     let at_once = shared_out.filter(|_| counting == Counting::Along);
-    let shares = asked
-        .iter()
-        .flat_map(|asked| asked.shares(at_once.unwrap_or(usize::MAX)));
-    let shares: Vec<Share<'_>> = shares.collect();
-    let bar = Bar::default();
-    let look_through = |share: &Share<'_>| {
-        let mut best = Best::new(capacity);
-        let total = guarded(share.asked.path, || {
-            share.look_through(&mut best, &bar, counting, cancel)
-        })?;
-        Ok((best, total))
+    let look = |counting, capacity| Look { counting, capacity };
+    let looks = match counting {
+        Counting::Before if shared_out.is_some() => {
+            vec![look(Counting::None, capacity), look(Counting::Before, 0)]
+        }
+        _ => vec![look(counting, capacity)],
     };
-    let found: Result<Vec<(Best, u64)>, IndexError> = if shared_out.is_some() {
+    let shares: Vec<Share<'_>> = asked
+        .iter()
+        .flat_map(|asked| asked.shares(at_once.unwrap_or(usize::MAX), &looks))
+        .collect();
+    let bar = Bar::default();
+    let look_through =
+        |share: &Share<'_>| guarded(share.asked.path, || share.look_through(&bar, cancel));
+    let found: Result<Vec<(Best, u64)>, IndexError> = if shared_out.is_some() && shares.len() > 1 {
         shares.par_iter().map(look_through).collect()
     } else {
         shares.iter().map(look_through).collect()
@@ -151,26 +180,23 @@ struct Share<'a> {
     reader: &'a SegmentReader,
     slack: Score,
     documents: Range<DocId>,
+    look: Look,
 }
 
 impl Share<'_> {
-    /// Puts what fits among the best, and says how many fit.
-    fn look_through(
-        &self,
-        best: &mut Best,
-        bar: &Bar,
-        counting: Counting,
-        cancel: &Cancel,
-    ) -> tantivy::Result<u64> {
+    /// The best of what fits, and how many fit.
+    fn look_through(&self, bar: &Bar, cancel: &Cancel) -> tantivy::Result<(Best, u64)> {
+        let Look { counting, capacity } = self.look;
+        let mut best = Best::new(capacity);
         if cancel.is_cancelled() {
-            return Ok(0);
+            return Ok((best, 0));
         }
         let mut total = 0;
         if counting == Counting::Before {
             total = u64::from(self.asked.counting.count(self.reader)?);
         }
-        if best.is_for_none() {
-            return Ok(total);
+        if capacity == 0 {
+            return Ok((best, total));
         }
         let named = self.named()?;
         let found = |score, document| Found::new(score, self.asked.number, self.segment, document);
@@ -198,7 +224,7 @@ impl Share<'_> {
                 }
                 offer(document, score)
             })?;
-            return Ok(total);
+            return Ok((best, total));
         }
         let mut scorer = weight.scorer(self.reader, 1.0)?;
         if scorer.doc() < self.documents.start {
@@ -209,7 +235,7 @@ impl Share<'_> {
             offer(scorer.doc(), scorer.score());
             scorer.advance();
         }
-        Ok(total)
+        Ok((best, total))
     }
 
     /// What a block must promise more than, where its documents must score more than that.
@@ -242,5 +268,23 @@ impl Share<'_> {
             postings.advance();
         }
         Ok(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fractions_compare_by_their_ratio() {
+        let near = |ratio: Score, expected: Score| {
+            assert!(ratio >= expected && ratio < expected * 1.0001, "{ratio}");
+        };
+        assert!(ratio((3, 2), (6, 4)) <= 1.0);
+        near(ratio((3, 1), (2, 1)), 1.5);
+        near(ratio((2, 1), (3, 1)), 1.5);
+        near(ratio((1_000_000_000, 7), (1_000_001_000, 7)), 1.000_001);
+        assert!(ratio((0, 1), (1, 1)) <= 1.0);
+        assert!(ratio((u64::MAX, 1), (1, u64::MAX)).is_infinite());
     }
 }

@@ -17,7 +17,7 @@ use crate::error::IndexError;
 /// Results behind this place are counted, not shown.
 const MAX_REACH: usize = 10_000;
 /// With fewer postings, waking other processors takes longer than looking through all.
-const MANY_POSTINGS: u64 = 400_000;
+const MANY_POSTINGS: u64 = 200_000;
 /// So many articles are looked at one by one by the same processor.
 const ARTICLES_AT_ONCE: usize = 1 << 16;
 /// Of so many of the best it is looked at how much of their title was typed.

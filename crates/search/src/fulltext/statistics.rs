@@ -32,14 +32,6 @@ impl Statistics {
         self.postings.load(Ordering::Relaxed) / indexes
     }
 
-    /// How many thousandths of a word a document has in a field, in the middle.
-    pub(super) fn mean_length(&self, field: Field) -> tantivy::Result<u64> {
-        Ok(thousandths(
-            self.total_num_tokens(field)?,
-            self.total_num_docs()?,
-        ))
-    }
-
     fn sum(&self, count: impl Fn(&Searcher) -> tantivy::Result<u64>) -> tantivy::Result<u64> {
         self.searchers.iter().map(count).sum()
     }
@@ -59,9 +51,4 @@ impl Bm25StatisticsProvider for Statistics {
         self.postings.fetch_add(sum, Ordering::Relaxed);
         Ok(sum)
     }
-}
-
-/// A share, in thousandths.
-pub(super) fn thousandths(part: u64, whole: u64) -> u64 {
-    part.saturating_mul(1_000) / whole.max(1)
 }
