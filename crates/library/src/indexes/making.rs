@@ -117,7 +117,6 @@ impl Library {
         let options = self.writer_options();
         let writer = FullTextWriter::begin(&text_in(folder), manifest(row), &options)?;
         let mut texts = Texts {
-            checkpoint: writer.reached(),
             place: writer.reached(),
             writer,
             total: 0,
@@ -139,7 +138,6 @@ impl Library {
 /// Takes the texts of a collection in a fixed order, and knows how far in it they are.
 pub(super) struct Texts<'a, 'w> {
     writer: FullTextWriter,
-    checkpoint: u64,
     place: u64,
     /// Articles in all.
     pub(super) total: u64,
@@ -160,9 +158,8 @@ impl Texts<'_, '_> {
     /// Notes how far in their order all have been taken, those included that cannot be read.
     pub(super) fn reach(&mut self, place: u64) -> Result<()> {
         self.place = place;
-        if place >= self.checkpoint + BETWEEN_CHECKPOINTS {
+        if place >= self.writer.reached() + BETWEEN_CHECKPOINTS {
             self.writer.checkpoint(place)?;
-            self.checkpoint = place;
         }
         self.tell(place)
     }

@@ -4,14 +4,13 @@ use std::ops::Range;
 use std::path::Path;
 
 use rayon::prelude::*;
-use tantivy::query::{Bm25StatisticsProvider as _, EnableScoring, Query, Weight};
-use tantivy::schema::Field;
+use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 use super::best::{Bar, Best, Found};
 use super::index::guarded;
 use super::search::Source;
-use super::statistics::Statistics;
+use super::statistics::{Means, Statistics};
 use crate::cancel::Cancel;
 use crate::error::IndexError;
 
@@ -48,18 +47,13 @@ impl<'a> Asked<'a> {
         source: &'a Source<'_>,
         query: &dyn Query,
         statistics: &Statistics,
+        means: &Means,
         name: Option<Term>,
     ) -> tantivy::Result<Self> {
         let searcher = &source.searcher;
         let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
-        let fields = &source.index.fields;
-        let mut means = Vec::new();
-        for field in [fields.text, fields.title] {
-            let words = statistics.total_num_tokens(field)?;
-            means.push((field, (words, statistics.total_num_docs()?)));
-        }
         let segments = searcher.segment_readers().iter();
-        let segments = segments.map(|reader| Ok((reader, slack(reader, &means)?)));
+        let segments = segments.map(|reader| Ok((reader, slack(reader, means)?)));
         Ok(Self {
             number,
             path: source.index.path(),
@@ -104,7 +98,7 @@ struct Look {
 /// What a block promises was reckoned with the mean length of the segment's documents, and is scored with that
 /// of all that are searched: the document that was the best of its block by the one may not be by the other.
 /// By BM25, the scores of two documents cannot differ by more than the ratio of the means.
-fn slack(reader: &SegmentReader, means: &[(Field, (u64, u64))]) -> tantivy::Result<Score> {
+fn slack(reader: &SegmentReader, means: &Means) -> tantivy::Result<Score> {
     let mut slack: Score = 1.0;
     for (field, all) in means {
         let words = reader.inverted_index(*field)?.total_num_tokens();

@@ -82,10 +82,9 @@ impl<'a> Merger<'a> {
                 watcher(done + u64::try_from(merged).unwrap_or(0), total)
             };
             let merged = meanwhile(self.gate, tell, || self.writer.merge(&ids).wait());
-            if self.gate.is_closed() {
+            if merged?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
-            merged?;
             done += articles;
         }
         Ok(ControlFlow::Continue(()))
@@ -139,15 +138,11 @@ pub(super) fn wait<D: Document>(
 ) -> tantivy::Result<ControlFlow<()>> {
     let metas = writer.index().searchable_segment_metas()?;
     let articles = metas.iter().map(|meta| u64::from(meta.num_docs())).sum();
-    let waited = meanwhile(
+    meanwhile(
         gate,
         |_| watcher(0, articles),
         || writer.wait_merging_threads(),
-    );
-    if gate.is_closed() {
-        return Ok(ControlFlow::Break(()));
-    }
-    waited.map(ControlFlow::Continue)
+    )
 }
 
 /// Which segments of these sizes are merged to one each: the largest first, each goes where there is room.
@@ -170,16 +165,16 @@ fn groups(sizes: &[u32], most: u32) -> Vec<Vec<usize>> {
 }
 
 /// Does something on another thread, and tells meanwhile how many bytes it has read. What it reads goes
-/// through the gate: while somebody is told, it waits with its next read.
+/// through the gate: while somebody is told, it waits with its next read; where that one breaks off, it fails.
 fn meanwhile<T: Send>(
     gate: &Gate,
     mut tell: impl FnMut(u64) -> ControlFlow<()>,
     work: impl FnOnce() -> tantivy::Result<T> + Send,
-) -> tantivy::Result<T> {
+) -> tantivy::Result<ControlFlow<(), T>> {
     // Before it begins, so that nothing is told to be done too early.
     gate.hold(&mut tell);
     let (done, is_done) = channel();
-    thread::scope(|scope| {
+    let made = thread::scope(|scope| {
         scope.spawn(move || done.send(work()));
         loop {
             match is_done.recv_timeout(BETWEEN) {
@@ -191,7 +186,11 @@ fn meanwhile<T: Send>(
                 }
             }
         }
-    })
+    });
+    if gate.is_closed() {
+        return Ok(ControlFlow::Break(()));
+    }
+    made.map(ControlFlow::Continue)
 }
 
 #[cfg(test)]

@@ -167,6 +167,12 @@ impl Search<'_> {
             Counting::None
         };
         self.statistics.begin();
+        let Some(first) = self.sources.first() else {
+            return Ok((Best::new(capacity), 0));
+        };
+        let means = guarded(first.index.path(), || {
+            self.statistics.means(first.index.fields)
+        })?;
         let mut asked = Vec::with_capacity(self.sources.len());
         for (number, source) in self.sources.iter().enumerate() {
             if let Some(compiled) = compile(source) {
@@ -177,6 +183,7 @@ impl Search<'_> {
                         source,
                         compiled.as_ref(),
                         &self.statistics,
+                        &means,
                         name.filter(|_| !self.query.is_empty()),
                     )
                 })?);

@@ -6,6 +6,11 @@ use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
+use super::schema::Fields;
+
+/// Of fields, how many words in how many documents: their mean length.
+pub(super) type Means = Vec<(Field, (u64, u64))>;
+
 /// The sums over several indexes with the same fields.
 pub(super) struct Statistics {
     searchers: Vec<Searcher>,
@@ -30,6 +35,15 @@ impl Statistics {
     pub(super) fn postings(&self) -> u64 {
         let indexes = self.searchers.len().max(1) as u64;
         self.postings.load(Ordering::Relaxed) / indexes
+    }
+
+    /// The mean lengths of what words are looked for in.
+    pub(super) fn means(&self, fields: Fields) -> tantivy::Result<Means> {
+        let documents = self.total_num_docs()?;
+        let fields = [fields.text, fields.title].into_iter();
+        fields
+            .map(|field| Ok((field, (self.total_num_tokens(field)?, documents))))
+            .collect()
     }
 
     fn sum(&self, count: impl Fn(&Searcher) -> tantivy::Result<u64>) -> tantivy::Result<u64> {

@@ -48,7 +48,6 @@ enum Payload {
     Whole {
         #[serde(flatten)]
         whole: IndexManifest,
-        #[serde(default)]
         reached: u64,
     },
 }

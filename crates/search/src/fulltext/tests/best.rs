@@ -14,13 +14,14 @@ fn assert_best_are_found(built: &[Built], text: &str) {
         .collect();
     let searchers = sources.iter().map(|source| source.searcher.clone());
     let statistics = Statistics::of(searchers.collect());
+    let means = statistics.means(sources[0].index.fields).unwrap();
     let query = parse(text);
     let asked: Vec<Asked<'_>> = (0..)
         .zip(&sources)
         .map(|(number, source)| {
             let compiled = source.compiler.all(&query).unwrap();
             let name = source.compiler.name(&query);
-            Asked::new(number, source, compiled.as_ref(), &statistics, name).unwrap()
+            Asked::new(number, source, compiled.as_ref(), &statistics, &means, name).unwrap()
         })
         .collect();
     let best = |capacity, counting, shared_out| {
