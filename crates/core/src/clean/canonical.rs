@@ -162,7 +162,13 @@ fn meant(written: &str, quoted: bool) -> Option<Cow<'_, str>> {
         b'\n' | b'\t' => quoted,
         _ => false,
     };
-    if written.bytes().any(is_strange) {
+    // Many at once: one by one they took a twentieth of reading an archive.
+    let are_strange = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .fold(false, |any, byte| any | is_strange(*byte))
+    };
+    if written.as_bytes().chunks(32).any(are_strange) {
         return None;
     }
     if !written.contains('&') {
@@ -437,7 +443,7 @@ mod tests {
         }
 
         #[test]
-        fn it_reads_no_other_text_otherwise(page in "[<>/&;a-c\"= \n]{0,24}") {
+        fn it_reads_no_other_text_otherwise(page in "[<>/&;a-c\"= \n]{0,100}") {
             if let Some(tree) = tree(&page) {
                 prop_assert_eq!(told(&tree), told(&parse_any(&page)));
             }

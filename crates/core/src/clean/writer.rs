@@ -11,6 +11,9 @@ use super::nesting::Nesting;
 /// The deepest that elements are nested in cleaned HTML.
 pub(super) const DEEPEST: usize = 200;
 
+/// Bytes that are looked at together, which the processor does in one step.
+const AT_ONCE: usize = 32;
+
 /// Levels that a table needs below itself for its cells.
 const TABLE_LEVELS: usize = 3;
 
@@ -273,6 +276,18 @@ pub(super) fn is_space(character: char) -> bool {
 fn length_of_single_spaced(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut index = 0;
+    // Most of a text is passed over many bytes at once, the rest one by one.
+    while let Some(stretch) = bytes.get(index..=index + AT_ONCE)
+        && stretch
+            .iter()
+            .zip(stretch.iter().skip(1))
+            .fold(true, |single, (byte, next)| {
+                let is_space = *byte == b' ';
+                single & !(is_space & is_space_byte(*next)) & (is_space | !is_space_byte(*byte))
+            })
+    {
+        index += AT_ONCE;
+    }
     while let Some(&byte) = bytes.get(index) {
         match byte {
             b' ' => match bytes.get(index + 1) {
@@ -286,8 +301,31 @@ fn length_of_single_spaced(text: &str) -> usize {
     index
 }
 
+fn is_space_byte(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\x0c' | b'\r')
+}
+
+/// Whether a text means itself as it is.
+fn is_plain(text: &str, quoted: bool) -> bool {
+    let is_special = |byte: u8| match byte {
+        b'&' | b'<' | b'>' | b'\r' | b'\0' => true,
+        b'"' | b'\n' | b'\t' => quoted,
+        _ => false,
+    };
+    let are_special = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .fold(false, |any, byte| any | is_special(*byte))
+    };
+    !text.as_bytes().chunks(AT_ONCE).any(are_special)
+}
+
 /// Writes `text` so that it means itself, in content or between double quotes.
 fn escape(html: &mut String, text: &str, quoted: bool) {
+    if is_plain(text, quoted) {
+        html.push_str(text);
+        return;
+    }
     let mut plain_from = 0;
     for (index, byte) in text.bytes().enumerate() {
         let written = match byte {
@@ -306,4 +344,53 @@ fn escape(html: &mut String, text: &str, quoted: bool) {
         plain_from = index + 1;
     }
     html.push_str(text.get(plain_from..).unwrap_or_default());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Texts of up to 70 characters with something odd at each place.
+    fn odd_texts(odd: &'static str) -> impl Iterator<Item = String> {
+        (0..70).flat_map(move |at| {
+            let plain = |length| "ab cd efgh ".chars().cycle().take(length);
+            let text = move |behind| -> String {
+                let mut before: String = plain(at).collect();
+                before.truncate(before.trim_end().len());
+                before.push_str(odd);
+                before.extend(plain(behind));
+                before
+            };
+            [0, 1, 40].map(text)
+        })
+    }
+
+    #[test]
+    fn a_run_ends_at_the_first_white_space_to_be_changed_wherever_that_stands() {
+        for odd in ["  ", "\t", "\n", "\r", "\x0c", " \n", " ", "é"] {
+            for text in odd_texts(odd) {
+                let bytes = text.as_bytes();
+                let is_gap = |at: &usize| {
+                    let is_space =
+                        |at: usize| bytes.get(at).is_none_or(|byte| is_space_byte(*byte));
+                    is_space(*at) && (bytes[*at] != b' ' || is_space(at + 1))
+                };
+                let expected = (0..bytes.len()).find(is_gap).unwrap_or(bytes.len());
+                assert_eq!(length_of_single_spaced(&text), expected, "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_does_not_mean_itself_is_seen_wherever_it_stands() {
+        for odd in ["&", "<", ">", "\r", "\0", "\"", "\n", "\t", "é"] {
+            for text in odd_texts(odd) {
+                for quoted in [false, true] {
+                    let special = if quoted { "&<>\r\0\"\n\t" } else { "&<>\r\0" };
+                    let expected = !text.contains(|one| special.contains(one));
+                    assert_eq!(is_plain(&text, quoted), expected, "{text:?}");
+                }
+            }
+        }
+    }
 }

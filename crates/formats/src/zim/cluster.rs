@@ -8,6 +8,7 @@ use std::io::{self, BufReader, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::bytes::{Bytes, Stretch};
+use super::frame::Frame;
 use super::header::{u32_at, u64_at};
 use super::{Damage, Problem};
 
@@ -21,11 +22,9 @@ const KEPT: usize = 64 << 20;
 /// Clusters that are kept open.
 const MOST_OPEN: usize = 32;
 /// What a decoder takes beside its data, roughly.
-const DECODER: usize = 1 << 20;
+const DECODER: usize = 1 << 19;
 /// Memory that the xz decoder may take, in kB.
 const XZ_MEMORY: u32 = 256 << 10;
-/// The window that zstd may ask for, as a power of two.
-const ZSTD_WINDOW: u32 = 27;
 
 /// The clusters of an archive, those used last kept open.
 #[derive(Debug)]
@@ -130,9 +129,53 @@ struct Cluster {
     at: u64,
     /// Where each blob begins, and where the last one ends, from the first offset on.
     offsets: Vec<u64>,
-    /// What is decompressed so far, the offsets included; nothing of a cluster that is not compressed.
-    data: Vec<u8>,
-    decoder: Option<Box<dyn Read + Send>>,
+    /// None where blobs stand in the file as they are.
+    packed: Option<Packed>,
+}
+
+/// What a cluster unpacks to, its offsets included, as far as was asked for.
+enum Packed {
+    Zstd(Box<Frame>),
+    Stream {
+        decoder: Box<dyn Read + Send>,
+        data: Vec<u8>,
+    },
+}
+
+impl Packed {
+    fn stream(decoder: impl Read + Send + 'static) -> Self {
+        Self::Stream {
+            decoder: Box::new(decoder),
+            data: Vec::new(),
+        }
+    }
+
+    /// So much of its beginning.
+    fn beginning(&mut self, length: usize) -> io::Result<&[u8]> {
+        let data = match self {
+            Self::Zstd(frame) => {
+                frame.reach(length)?;
+                frame.plain()
+            }
+            Self::Stream { decoder, data } => {
+                let missing = length.saturating_sub(data.len());
+                // Memory grows with what is there, not with what is promised.
+                decoder.take(missing as u64).read_to_end(data)?;
+                data
+            }
+        };
+        data.get(..length)
+            .ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+    }
+
+    /// Bytes that it takes in memory.
+    fn size(&self) -> usize {
+        DECODER
+            + match self {
+                Self::Zstd(frame) => frame.plain().len(),
+                Self::Stream { data, .. } => data.capacity(),
+            }
+    }
 }
 
 impl fmt::Debug for Cluster {
@@ -152,35 +195,33 @@ impl Cluster {
         let [info] = info;
         let wide = info & 0x10 != 0;
         let stretch = Stretch::new(bytes, at + 1, end);
-        let mut decoder: Box<dyn Read + Send> = match info & 0x0F {
-            0 | 1 => Box::new(BufReader::new(stretch)),
-            4 => Box::new(lzma_rust2::XzReader::new_mem_limit(
-                BufReader::new(stretch),
-                false,
-                XZ_MEMORY,
-            )),
-            5 => {
-                let mut decoder = zstd::stream::read::Decoder::new(stretch)?.single_frame();
-                decoder.window_log_max(ZSTD_WINDOW)?;
-                Box::new(decoder)
+        let mut packed = match info & 0x0F {
+            0 | 1 | 4 => {
+                let stretch = BufReader::new(stretch);
+                if info & 0x0F == 4 {
+                    let decoder = lzma_rust2::XzReader::new_mem_limit(stretch, false, XZ_MEMORY);
+                    Packed::stream(decoder)
+                } else {
+                    Packed::stream(stretch)
+                }
             }
+            5 => Packed::Zstd(Box::new(Frame::open(bytes, at + 1, end)?)),
             other => return Err(Damage::new(Problem::Compression(other), at)),
         };
-        let mut data = Vec::new();
-        let offsets = read_offsets(&mut decoder, &mut data, wide, at)?;
-        let compressed = info & 0x0F > 1;
+        let offsets = read_offsets(&mut packed, wide)
+            .filter(|offsets| offsets.is_sorted())
+            .ok_or_else(|| Damage::new(Problem::Cluster, at))?;
+        let is_packed = info & 0x0F > 1;
         Ok(Self {
             at,
             offsets,
-            data: if compressed { data } else { Vec::new() },
-            decoder: compressed.then_some(decoder),
+            packed: is_packed.then_some(packed),
         })
     }
 
     /// Bytes that it takes in memory.
     fn size(&self) -> usize {
-        let decoder = self.decoder.as_ref().map_or(0, |_| DECODER);
-        self.data.capacity() + self.offsets.capacity() * 8 + decoder
+        self.packed.as_ref().map_or(0, Packed::size) + self.offsets.capacity() * 8
     }
 
     fn blob(&mut self, bytes: &Bytes, number: u32) -> Result<Vec<u8>, Damage> {
@@ -207,7 +248,7 @@ impl Cluster {
     /// What stands between two places of the cluster.
     fn stretch(&mut self, bytes: &Bytes, from: u64, to: u64) -> Result<Vec<u8>, Damage> {
         let place = |offset: u64| usize::try_from(offset).unwrap_or(usize::MAX);
-        if self.decoder.is_none() {
+        let Some(packed) = &mut self.packed else {
             // What is said to be behind the end of the file takes no memory.
             let end = (self.at + 1).checked_add(to);
             if end.is_none_or(|end| end > bytes.length()) {
@@ -216,10 +257,11 @@ impl Cluster {
             let mut stretch = vec![0; place(to - from)];
             bytes.read_exact(self.at + 1 + from, &mut stretch)?;
             return Ok(stretch);
-        }
-        self.decompress(place(to))?;
-        let stretch = self.data.get(place(from)..place(to));
-        Ok(stretch.unwrap_or_default().to_vec())
+        };
+        let beginning = packed
+            .beginning(place(to))
+            .map_err(|_| Damage::new(Problem::Cluster, self.at))?;
+        Ok(beginning.get(place(from)..).unwrap_or_default().to_vec())
     }
 
     /// Where a blob begins and ends.
@@ -229,33 +271,16 @@ impl Cluster {
         let Some((&from, &to)) = ends else {
             return Err(Damage::new(Problem::Blob, self.at));
         };
-        if self.decoder.is_some() && to > LARGEST {
+        if self.packed.is_some() && to > LARGEST {
             return Err(Damage::new(Problem::TooLong, self.at));
         }
         Ok((from, to))
     }
-
-    /// Decompresses so far that this many bytes are there.
-    fn decompress(&mut self, length: usize) -> Result<(), Damage> {
-        let missing = length.saturating_sub(self.data.len());
-        let Some(decoder) = self.decoder.as_mut().filter(|_| missing > 0) else {
-            return Ok(());
-        };
-        read_more(decoder, &mut self.data, missing)
-            .map_err(|_| Damage::new(Problem::Cluster, self.at))
-    }
 }
 
-/// Reads the table of offsets: the first of them says how long it is.
-fn read_offsets(
-    decoder: &mut Box<dyn Read + Send>,
-    data: &mut Vec<u8>,
-    wide: bool,
-    at: u64,
-) -> Result<Vec<u64>, Damage> {
-    let damaged = || Damage::new(Problem::Cluster, at);
+/// The table of offsets, whose first says how long it is; none where it is damaged.
+fn read_offsets(packed: &mut Packed, wide: bool) -> Option<Vec<u64>> {
     let size = if wide { 8 } else { 4 };
-    read_more(decoder, data, size).map_err(|_| damaged())?;
     let number = |data: &[u8], index: usize| {
         if wide {
             u64_at(data, index * size)
@@ -263,27 +288,14 @@ fn read_offsets(
             u64::from(u32_at(data, index * size))
         }
     };
-    let table = usize::try_from(number(data, 0)).map_err(|_| damaged())?;
+    let first = packed.beginning(size).ok()?;
+    let table = usize::try_from(number(first, 0)).ok()?;
     // A table beyond 8 MB would be of millions of blobs: nobody writes that.
     if table < size || table % size != 0 || table > 8 << 20 {
-        return Err(damaged());
+        return None;
     }
-    read_more(decoder, data, table - size).map_err(|_| damaged())?;
-    let offsets: Vec<u64> = (0..table / size).map(|index| number(data, index)).collect();
-    if offsets.is_sorted() {
-        Ok(offsets)
-    } else {
-        Err(damaged())
-    }
-}
-
-/// Reads exactly so much more. Memory grows with what is there, not with what is promised.
-fn read_more(decoder: &mut impl Read, data: &mut Vec<u8>, more: usize) -> io::Result<()> {
-    let read = decoder.by_ref().take(more as u64).read_to_end(data)?;
-    if read < more {
-        return Err(io::ErrorKind::UnexpectedEof.into());
-    }
-    Ok(())
+    let data = packed.beginning(table).ok()?;
+    Some((0..table / size).map(|index| number(data, index)).collect())
 }
 
 /// A panic elsewhere leaves what is kept usable: blobs are cut from what was read whole.

@@ -7,6 +7,7 @@
 mod bytes;
 mod cluster;
 mod entry;
+mod frame;
 mod header;
 mod links;
 mod metadata;
