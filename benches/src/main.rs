@@ -4,6 +4,7 @@
 mod archives;
 mod articles;
 mod imports;
+mod kiwix;
 mod looker;
 mod marked;
 mod marks;
@@ -55,7 +56,8 @@ enum What {
     MarksWindow,
     /// Re-anchoring the cases in the folder that PANDECT_CASES names.
     Reanchor,
-    /// Searching the archive given with --zim by the queries given with --queries.
+    /// Searching the archive given with --zim by the queries given with --queries; its pages of results beside
+    /// those of kiwix-serve where that is installed.
     Search,
     /// Finding titles of the list given with --titles.
     Titles,

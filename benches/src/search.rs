@@ -14,6 +14,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::imports::{peak_memory, to_float};
+use crate::kiwix::Server;
 use crate::summary::{self, Times};
 
 /// Results of one answer.
@@ -51,7 +52,8 @@ pub(crate) fn run(
 
     summary::heading();
     full_text(&text, &asked.queries, theirs);
-    pages(&library, "of an archive", &asked.queries)?;
+    let kiwix = Server::start(zim)?;
+    pages(&library, "of an archive", &asked.queries, kiwix.as_ref())?;
     title_keys(&titles, &asked, theirs);
     known_items(&text, &name, &asked.known_items, theirs);
     if let Some(source) = source {
@@ -62,7 +64,8 @@ pub(crate) fn run(
             ..AddOptions::default()
         };
         library.add_collection(source, options, &mut unwatched)?;
-        pages(&library, "of an imported collection", &asked.queries)?;
+        let of = "of an imported collection";
+        pages(&library, of, &asked.queries, kiwix.as_ref())?;
     }
     Ok(())
 }
@@ -124,7 +127,12 @@ fn full_text(text: &FullTextIndex, queries: &[Asked], theirs: Option<&Value>) {
 }
 
 /// The page of results as the window gets it: snippets, marks, two collections.
-fn pages(library: &Library, of: &str, queries: &[Asked]) -> anyhow::Result<()> {
+fn pages(
+    library: &Library,
+    of: &str,
+    queries: &[Asked],
+    kiwix: Option<&Server>,
+) -> anyhow::Result<()> {
     for what in ["first time", "again"] {
         let mut times = Times::default();
         for asked in queries {
@@ -132,7 +140,14 @@ fn pages(library: &Library, of: &str, queries: &[Asked]) -> anyhow::Result<()> {
             library.search(&asked.q, SearchOptions::default())?;
             times.push(begun.elapsed());
         }
-        summary::print(&format!("page of results {of}, {what}"), times);
+        let name = format!("page of results {of}, {what}");
+        match kiwix {
+            Some(kiwix) => {
+                let theirs = kiwix.pages(queries.iter().map(|asked| asked.q.as_str()))?;
+                summary::beside_times(&name, times, "kiwix-serve", theirs);
+            }
+            None => summary::print(&name, times),
+        }
     }
     Ok(())
 }

@@ -9,30 +9,44 @@ pub(crate) type Times = Vec<Duration>;
 
 /// Prints median, 95th and 99th percentile in milliseconds.
 pub(crate) fn print(name: &str, times: Times) {
-    beside(name, times, None);
+    row(name, times, None);
 }
 
-/// The same, and how many times faster than a peer that is: its `p50` and `p95` in milliseconds.
-pub(crate) fn beside(name: &str, mut times: Times, peer: Option<&Value>) {
+/// The same, and how many times faster than libzim that is: its `p50` and `p95` in milliseconds.
+pub(crate) fn beside(name: &str, times: Times, libzim: Option<&Value>) {
+    let theirs = |share: &str| libzim.and_then(|times| times[share].as_f64());
+    let theirs = theirs("p50").zip(theirs("p95"));
+    row(name, times, theirs.map(|theirs| ("libzim", theirs)));
+}
+
+/// The same beside times of another program.
+pub(crate) fn beside_times(name: &str, times: Times, peer: &str, mut theirs: Times) {
+    theirs.sort();
+    let theirs = (at(&theirs, 50), at(&theirs, 95));
+    row(name, times, Some((peer, theirs)));
+}
+
+fn row(name: &str, mut times: Times, peer: Option<(&str, (f64, f64))>) {
     times.sort();
-    let at = |share: usize| {
-        let index = (times.len() * share / 100).min(times.len().saturating_sub(1));
-        times.get(index).copied().unwrap_or_default().as_secs_f64() * 1e3
-    };
-    let (median, high, highest) = (at(50), at(95), at(99));
+    let (median, high, highest) = (at(&times, 50), at(&times, 95), at(&times, 99));
     print!(
         "{name:44} {median:9.3} {high:9.3} {highest:9.3}   n = {}",
         times.len()
     );
-    let theirs = |share: &str| peer.and_then(|peer| peer[share].as_f64());
-    if let (Some(their_median), Some(their_high)) = (theirs("p50"), theirs("p95")) {
+    if let Some((peer, (their_median, their_high))) = peer {
         print!(
-            "   libzim {their_median:.3} {their_high:.3}: {:.1} and {:.1} times",
+            "   {peer} {their_median:.3} {their_high:.3}: {:.1} and {:.1} times",
             their_median / median,
             their_high / high
         );
     }
     println!();
+}
+
+/// The time that so many of a hundred do not exceed, in milliseconds.
+fn at(sorted: &Times, share: usize) -> f64 {
+    let index = (sorted.len() * share / 100).min(sorted.len().saturating_sub(1));
+    sorted.get(index).copied().unwrap_or_default().as_secs_f64() * 1e3
 }
 
 /// Prints the heading of such rows.
