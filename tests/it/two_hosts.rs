@@ -1,5 +1,8 @@
 //! Two hosts with one data folder open, each to see what the other does.
 
+use std::sync::Barrier;
+
+use pandect_library::Library;
 use pandect_library::dto::{
     AnnotationFilter, MarkStatus, NewAnnotation, NewBookmark, SearchOptions,
 };
@@ -103,4 +106,28 @@ fn a_newer_edition_by_one_is_read_by_the_other() {
         (&kept[0].id, kept[0].status),
         (&bookmark.id, MarkStatus::Exact)
     );
+}
+
+#[test]
+fn hosts_that_search_a_new_folder_together_all_find_the_index_that_one_of_them_makes() {
+    let folder = SharedFolder::new().unwrap();
+    let hosts: Vec<_> = (0..4).map(|_| folder.host().unwrap()).collect();
+    let begin = Barrier::new(hosts.len());
+    let search = |host: &Library| {
+        begin.wait();
+        host.search("secretariat", SearchOptions::default())
+    };
+    let answers: Vec<_> = std::thread::scope(|scope| {
+        let searches: Vec<_> = hosts
+            .iter()
+            .map(|host| scope.spawn(|| search(host)))
+            .collect();
+        searches
+            .into_iter()
+            .map(|search| search.join().unwrap().unwrap())
+            .collect()
+    });
+    for found in answers {
+        assert!(found.total > 0 && found.ignored.is_empty(), "{found:?}");
+    }
 }

@@ -1,9 +1,10 @@
 //! Collections: listing, adding, removing, verifying.
 
 use std::collections::HashMap;
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use pandect_core::address::CollectionName;
 use pandect_formats::SourceKind;
@@ -13,6 +14,12 @@ use serde::Serialize;
 use crate::dto::{AddReport, CollectionKind as KindView, CollectionSummary, Phase};
 use crate::progress::{Progress, Watcher, tell, unwatched};
 use crate::{Error, Library, Result};
+
+/// A lock that is held after this is somebody's. A process that is being started holds the locks of the one
+/// that starts it until it is another program, also those that were given back.
+const SOON: Duration = Duration::from_millis(200);
+/// Between asking for a lock and asking again.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// How a collection is to be added.
 #[derive(Debug, Clone, Default)]
@@ -389,21 +396,33 @@ impl Library {
 
     /// Held while a collection is being changed; it dies with the process that holds it.
     pub(crate) fn lock(&self, name: &str) -> Result<File> {
-        let path = self.folder.join("collections").join(format!("{name}.lock"));
-        let failed = |source| Error::File {
-            file: path.clone(),
-            source,
-        };
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(failed)?;
+        lock_within(SOON, &self.folder.join("collections"), name)
+    }
+}
+
+/// Locks a collection by a file in a folder, as soon as nobody else does.
+///
+/// # Errors
+/// `Busy` where somebody else still holds the lock after so long.
+pub(crate) fn lock_within(patience: Duration, folder: &Path, name: &str) -> Result<File> {
+    let path = folder.join(format!("{name}.lock"));
+    let failed = |source| Error::File {
+        file: path.clone(),
+        source,
+    };
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(failed)?;
+    let begun = Instant::now();
+    loop {
         match file.try_lock() {
-            Ok(()) => Ok(file),
-            Err(std::fs::TryLockError::WouldBlock) => Err(Error::Busy(name.to_owned())),
-            Err(std::fs::TryLockError::Error(source)) => Err(failed(source)),
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if begun.elapsed() < patience => thread::sleep(PAUSE),
+            Err(TryLockError::WouldBlock) => return Err(Error::Busy(name.to_owned())),
+            Err(TryLockError::Error(source)) => return Err(failed(source)),
         }
     }
 }

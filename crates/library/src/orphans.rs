@@ -88,7 +88,7 @@ impl Library {
             .file
             .read(|reader| reader.collection(&row.collection))?
             .map_or_else(String::new, |collection| collection.language);
-        let indexes = self.open_indexes(None)?;
+        let indexes = self.open_indexes(None)?.indexes;
         let words = format!("{prefix} {quote} {quote} {suffix}");
         let like = similar(
             &texts(&indexes),

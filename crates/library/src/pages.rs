@@ -25,7 +25,6 @@ pub(crate) struct LoadedPage {
     pub(crate) address: Address,
     pub(crate) page: Page,
     pub(crate) hash: TextHash,
-    pub(crate) words: u32,
     /// Markdown, of own articles.
     pub(crate) markdown: Option<String>,
     /// When an own article was last changed.
@@ -68,6 +67,11 @@ impl LoadedPage {
         std::iter::once(self.address.path.clone())
             .chain(redirects)
             .collect()
+    }
+
+    /// How many words its text has, as a reader counts them.
+    pub(crate) fn word_count(&self) -> u32 {
+        count_words(&self.page.text)
     }
 
     /// The words of a stretch of the text.
@@ -223,14 +227,12 @@ impl Library {
             },
             page: Page::default(),
             hash: TextHash(0),
-            words: 0,
             markdown: None,
             modified: None,
             version,
         };
         read(&mut loaded)?;
         loaded.hash = TextHash(XxHash3_64::oneshot(loaded.page.text.as_bytes()));
-        loaded.words = count_words(&loaded.page.text);
         let loaded = Arc::new(loaded);
         locked(&self.pages).put(&loaded);
         Ok(loaded)

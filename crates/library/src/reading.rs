@@ -87,7 +87,7 @@ impl Library {
             files: ends.files,
             backlinks: self.backlinks(&loaded)?,
             categories: page.categories.clone(),
-            words: loaded.words,
+            words: loaded.word_count(),
             modified: loaded.modified,
             bookmarks,
             annotations,

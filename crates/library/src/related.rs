@@ -32,7 +32,7 @@ impl Library {
                 main_language(&row.language) == language || row.name == address.collection
             })
         };
-        let mut indexes = self.open_indexes(None)?;
+        let mut indexes = self.open_indexes(None)?.indexes;
         indexes.retain(|(name, _)| is_like(name));
         let page = &loaded.page;
         let found = similar(

@@ -1,6 +1,7 @@
 //! Searching titles, texts, and the person's own marks.
 
-use std::sync::{Arc, Mutex};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use pandect_core::address::Address;
 use pandect_core::fold::fold;
@@ -9,14 +10,14 @@ use pandect_search::{
     Cancel, Facet, FullTextIndex, Hit, SearchLimits, TitleIndex, correct, find_hits, search_all,
     snippet, suggest_all, tally,
 };
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::collections::CollectionTitles;
 use crate::dto::{
     Annotation, AnnotationFilter, Bookmark, FilterCount, MarkHit, MarkHitKind, Passage,
     SearchFilters, SearchOptions, SearchResult, SearchResults, Snippet, Suggestion,
 };
-use crate::indexes::Index;
-use crate::pipeline::in_order;
+use crate::indexes::{Failed, Index, Opened};
 use crate::{Error, Library, Result, locked};
 
 const RESULTS: u32 = 20;
@@ -38,7 +39,7 @@ impl Library {
     /// cancelled.
     pub fn suggest(&self, text: &str, limit: u32) -> Result<Vec<Suggestion>> {
         let cancel = newest(&self.suggesting);
-        let indexes = self.open_indexes(None)?;
+        let indexes = self.open_indexes(None)?.indexes;
         let titles: Vec<_> = indexes
             .iter()
             .map(|(name, index)| (name.as_str(), &index.titles))
@@ -72,7 +73,7 @@ impl Library {
         if let Some(only) = &options.collection {
             self.collection(only)?;
         }
-        let indexes = self.open_indexes(options.collection.as_deref())?;
+        let Opened { indexes, failed } = self.open_indexes(options.collection.as_deref())?;
         let count = |number: u32| usize::try_from(number).unwrap_or(0);
         let limits = SearchLimits {
             limit: count(options.limit.unwrap_or(RESULTS).min(MOST_RESULTS)),
@@ -80,18 +81,21 @@ impl Library {
             count_all: true,
         };
         let hits = search_all(&texts(&indexes), &query, limits, &cancel)?;
-        let results = self.results(hits.hits, &query)?;
+        let names = self.collection_titles()?;
+        let results = self.results(hits.hits, &query, &names, &cancel);
         let nothing_has_all = hits.relaxed || hits.total == 0;
         let did_you_mean = nothing_has_all.then(|| corrected(text, &query, &indexes, &cancel));
         if cancel.is_cancelled() {
             return Err(Error::Cancelled);
         }
+        let outdated = failed.into_iter().map(not_found);
+        let ignored = query.ignored.iter().map(ToString::to_string);
         Ok(SearchResults {
             total: hits.total,
             results,
             relaxed: hits.relaxed,
             did_you_mean: did_you_mean.flatten(),
-            ignored: query.ignored.iter().map(ToString::to_string).collect(),
+            ignored: ignored.chain(outdated).collect(),
             marks: self.search_marks(text, &query)?,
         })
     }
@@ -102,7 +106,7 @@ impl Library {
         let cancel = newest(&self.counting);
         let counts = |facet: Facet, options: &SearchOptions| -> Result<Vec<(String, u64)>> {
             let query = narrowed(query::parse(text), options);
-            let indexes = self.open_indexes(options.collection.as_deref())?;
+            let indexes = self.open_indexes(options.collection.as_deref())?.indexes;
             Ok(tally(&texts(&indexes), &query, facet, &cancel)?)
         };
         let names = self.collection_titles()?;
@@ -155,35 +159,51 @@ impl Library {
     }
 
     /// What is shown of hits, by all processors: most of the time goes into reading their texts.
-    fn results(&self, hits: Vec<Hit>, query: &Query) -> Result<Vec<SearchResult>> {
-        let names = self.collection_titles()?;
-        let mut results = Vec::with_capacity(hits.len());
-        let weighed = hits.into_iter().map(|hit| (hit, 1));
-        let show = |hit: Hit| self.result(hit, query, &names);
-        in_order(weighed, show, |result| {
-            results.extend(result);
-            Ok(())
-        })?;
-        Ok(results)
+    fn results(
+        &self,
+        hits: Vec<Hit>,
+        query: &Query,
+        names: &CollectionTitles,
+        cancel: &Cancel,
+    ) -> Vec<SearchResult> {
+        let mut shown: Vec<_> = hits.into_iter().map(|hit| (hit, None)).collect();
+        let mut waiting: Vec<_> = shown.iter_mut().collect();
+        // What takes long is begun first.
+        waiting.sort_by_key(|(hit, _)| hit.keeps_text());
+        by_readers(|| {
+            rayon::scope_fifo(|scope| {
+                for (hit, result) in waiting {
+                    scope.spawn_fifo(move |_| {
+                        if !cancel.is_cancelled() {
+                            // An article that cannot be coped with is left out.
+                            let show = AssertUnwindSafe(|| self.result(hit, query, names));
+                            *result = catch_unwind(show).ok();
+                        }
+                    });
+                }
+            });
+        });
+        shown.into_iter().filter_map(|(_, result)| result).collect()
     }
 
-    fn result(&self, hit: Hit, query: &Query, names: &CollectionTitles) -> SearchResult {
+    fn result(&self, hit: &Hit, query: &Query, names: &CollectionTitles) -> SearchResult {
         let address = Address {
             collection: hit.collection.clone(),
-            path: hit.path,
+            path: hit.path.clone(),
             section: None,
         };
-        // Where the article cannot be read just now, its title is still an answer.
-        let cut = self.text_at(&address).map_or_else(
-            |_| pandect_search::Snippet::default(),
-            |(text, language)| snippet(&text, query, &language, SNIPPET),
-        );
+        let kept = hit.snippet(query, SNIPPET);
+        let cut = kept.or_else(|| {
+            let (text, language) = self.text_at(&address).ok()?;
+            Some(snippet(&text, query, &language, SNIPPET))
+        });
         SearchResult {
-            title: hit.title,
+            title: hit.title.clone(),
             address: address.to_string(),
             collection_title: names.of(&hit.collection),
-            collection: hit.collection,
-            snippet: snippet_view(cut),
+            collection: hit.collection.clone(),
+            // Where the article cannot be read just now, its title is still an answer.
+            snippet: snippet_view(cut.unwrap_or_default()),
             score: hit.score,
         }
     }
@@ -260,6 +280,31 @@ fn corrected(
         }
     }
     (corrected != text).then_some(corrected)
+}
+
+/// Lets threads do it that wait for disks, so that searching need not.
+fn by_readers(work: impl FnOnce() + Send) {
+    static READERS: LazyLock<Option<ThreadPool>> =
+        LazyLock::new(|| ThreadPoolBuilder::new().build().ok());
+    match &*READERS {
+        Some(readers) => readers.install(work),
+        None => work(),
+    }
+}
+
+/// What to say of a collection whose index could not be made anew.
+fn not_found(
+    Failed {
+        title,
+        why,
+        has_before,
+    }: Failed,
+) -> String {
+    if has_before {
+        format!("What changed last in {title} is not found: {why}.")
+    } else {
+        format!("{title} is not searched: {why}.")
+    }
 }
 
 /// A token for the newest call of a kind; the one before it is told to stop.

@@ -9,7 +9,7 @@ use crate::{AddOptions, Library, Result, archives};
 
 /// What indexes and imported files take, in hundredths of the source, as measured on wiki-like text:
 /// the index of an archive, an import with its index from packed and from plain sources.
-const INDEX_OF_ARCHIVE: u64 = 100;
+const INDEX_OF_ARCHIVE: u64 = 140;
 const OF_PACKED: u64 = 350;
 const OF_PLAIN: u64 = 110;
 

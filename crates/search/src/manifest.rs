@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::IndexError;
 
 /// The number of the index's own making: analysis, fields, weights. Raising it rebuilds.
-pub const INDEX_FORMAT: u32 = 1;
+pub const INDEX_FORMAT: u32 = 2;
 
 /// What an index belongs to. Kept inside the index itself, so that both change in one step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -24,7 +24,8 @@ relaxed: boolean,
  */
 didYouMean: string | null, 
 /**
- * Parts of the query that were not used, as sentences for the person.
+ * Parts of the query that were not used, and of the library that were not searched, as sentences for
+ * the person.
  */
 ignored: Array<string>, 
 /**

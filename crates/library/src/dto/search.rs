@@ -54,7 +54,8 @@ pub struct SearchResults {
     /// The query with words that titles have in place of those that nothing has, where nothing has all of
     /// its words.
     pub did_you_mean: Option<String>,
-    /// Parts of the query that were not used, as sentences for the person.
+    /// Parts of the query that were not used, and of the library that were not searched, as sentences for
+    /// the person.
     pub ignored: Vec<String>,
     /// The person's own notes and bookmarks that fit.
     pub marks: Vec<MarkHit>,

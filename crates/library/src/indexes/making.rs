@@ -114,7 +114,11 @@ impl Library {
         folder: &Path,
         watcher: &mut Watcher<'_>,
     ) -> Result<()> {
-        let options = self.writer_options();
+        let options = WriterOptions {
+            // The text of one article takes as long from an archive as twenty from elsewhere.
+            keep_texts: row.kind == CollectionKind::Archive,
+            ..self.writer_options()
+        };
         let writer = FullTextWriter::begin(&text_in(folder), manifest(row), &options)?;
         let mut texts = Texts {
             place: writer.reached(),

@@ -14,6 +14,7 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 use pandect_core::page::RECIPE;
 use pandect_search::{FullTextIndex, IndexManifest, TitleIndex};
@@ -57,6 +58,23 @@ impl Index {
     }
 }
 
+/// The indexes that are searched.
+#[derive(Debug, Default)]
+pub(crate) struct Opened {
+    /// By the name of their collection.
+    pub(crate) indexes: Vec<(String, Arc<Index>)>,
+    pub(crate) failed: Vec<Failed>,
+}
+
+/// An own collection whose index could not be made anew.
+#[derive(Debug)]
+pub(crate) struct Failed {
+    pub(crate) title: String,
+    pub(crate) why: String,
+    /// Whether the index before is searched, which does not know what changed since.
+    pub(crate) has_before: bool,
+}
+
 /// How much of an index there is to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Extent {
@@ -74,6 +92,8 @@ pub(crate) struct Indexes {
     /// Held while the index of an own collection is looked at: of several that find it old, one makes
     /// it anew, and the others wait for that.
     catching_up: Mutex<()>,
+    /// When the index of an own collection could not be made anew, and why.
+    failed: Mutex<HashMap<String, (Instant, String)>>,
 }
 
 impl Indexes {
@@ -82,6 +102,7 @@ impl Indexes {
             folder: folder.to_path_buf(),
             opened: Mutex::default(),
             catching_up: Mutex::default(),
+            failed: Mutex::default(),
         }
     }
 
@@ -235,21 +256,18 @@ impl Indexes {
 }
 
 impl Library {
-    /// The indexes of all collections that have one and are searched, or of the one that is asked for,
-    /// by name.
-    pub(crate) fn open_indexes(&self, only: Option<&str>) -> Result<Vec<(String, Arc<Index>)>> {
-        let mut opened = Vec::new();
+    /// The indexes of all collections that have one and are searched, or of the one that is asked for.
+    pub(crate) fn open_indexes(&self, only: Option<&str>) -> Result<Opened> {
+        let mut opened = Opened::default();
         for row in self.file.read(|reader| reader.collections())? {
             if !only.map_or(row.searched, |only| only == row.name) {
                 continue;
             }
-            let index = match row.kind {
-                CollectionKind::Own => Some(self.own_index(&row)?),
-                CollectionKind::Imported | CollectionKind::Archive => {
-                    self.indexes.open(&row, &self.indexes.place(&row))
-                }
-            };
-            opened.extend(index.map(|index| (row.name, index)));
+            if row.kind == CollectionKind::Own {
+                self.open_own(&row, &mut opened);
+            } else if let Some(index) = self.indexes.open(&row, &self.indexes.place(&row)) {
+                opened.indexes.push((row.name, index));
+            }
         }
         Ok(opened)
     }

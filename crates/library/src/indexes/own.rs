@@ -1,45 +1,85 @@
 //! The indexes of own collections, which follow the person's changes.
 
-use std::fs;
+use std::fs::{self, File};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use pandect_core::page::RECIPE;
 use pandect_search::{Cancel, Document, FullTextWriter, TitleIndexBuilder};
 use pandect_store::CollectionRow;
 
 use super::making::{Incoming, add_titles};
-use super::{Index, Indexes, editions, manifest, text_in, titles_in};
+use super::{Failed, Index, Indexes, Opened, editions, entries, manifest, text_in, titles_in};
+use crate::collections::lock_within;
 use crate::{Error, Library, Result, locked};
 
 /// Where the indexes of own collections are.
 pub(super) const FOLDER: &str = "library";
+/// After a failure the index before is used for so long without another try: each would fill a full disk.
+const REST: Duration = Duration::from_mins(1);
+/// Another host that makes an index has not done so after this: it was halted.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// Articles that are asked for at once.
 const BATCH: u32 = 500;
 
 impl Library {
-    /// The index of an own collection, made anew where an article changed since it was made.
-    pub(super) fn own_index(&self, row: &CollectionRow) -> Result<Arc<Index>> {
+    /// Opens the index of an own collection, made anew where an article changed since it was made; where that
+    /// fails, the one before.
+    pub(super) fn open_own(&self, row: &CollectionRow, opened: &mut Opened) {
         let _turn = locked(&self.indexes.catching_up);
-        if let Some((change, folder)) = self.newest_own(&row.name) {
-            let (changed, gone) = self
-                .file
-                .read(|reader| reader.articles_changed_since(change))?;
-            let touched = changed.iter().any(|article| article.collection == row.name)
-                || gone.iter().any(|(collection, _)| *collection == row.name);
-            if !touched && let Some(index) = self.indexes.open(row, &folder) {
-                return Ok(index);
+        let made = match self.failed_lately(&row.name) {
+            Some(why) => Err(why),
+            None => self
+                .newest_own_index(row)
+                .map_err(|error| self.failed_now(&row.name, &error)),
+        };
+        let index = match made {
+            Ok(index) => Some(index),
+            Err(why) => {
+                let before = self.newest_own(&row.name);
+                let before = before.and_then(|(_, folder)| self.indexes.open(row, &folder));
+                opened.failed.push(Failed {
+                    title: row.title.clone(),
+                    why,
+                    has_before: before.is_some(),
+                });
+                before
             }
+        };
+        opened
+            .indexes
+            .extend(index.map(|index| (row.name.clone(), index)));
+    }
+
+    /// Why an index could not be made a moment ago.
+    fn failed_lately(&self, name: &str) -> Option<String> {
+        let failed = locked(&self.indexes.failed);
+        let (when, why) = failed.get(name)?;
+        (when.elapsed() < REST).then(|| why.clone())
+    }
+
+    fn failed_now(&self, name: &str, error: &Error) -> String {
+        tracing::warn!(%error, "an index could not be made anew");
+        let why = error.to_string();
+        let failed = (Instant::now(), why.clone());
+        locked(&self.indexes.failed).insert(name.to_owned(), failed);
+        why
+    }
+
+    fn newest_own_index(&self, row: &CollectionRow) -> Result<Arc<Index>> {
+        if let Some(index) = self.own_as_it_is(row)? {
+            return Ok(index);
+        }
+        let _turn_of_hosts = self.turn_of_hosts(&row.name)?;
+        // Another host may have made it while this one waited.
+        if let Some(index) = self.own_as_it_is(row)? {
+            return Ok(index);
         }
         let folder = self.own_folder(&row.name, self.changes()?);
-        let made = self.make_own(row, &folder);
-        let index = self.indexes.open(row, &folder);
-        // Another process may have made the same index meanwhile.
-        if index.is_none() {
-            made?;
-        }
-        index.ok_or_else(|| {
+        self.make_own(row, &folder)?;
+        self.indexes.open(row, &folder).ok_or_else(|| {
             Error::invalid(
                 format!("the index of `{}` cannot be read", row.name),
                 "Delete the folder `index` in the data folder; it is made anew.",
@@ -49,7 +89,34 @@ impl Library {
 
     /// Makes the index of an own collection as it is now.
     pub(super) fn make_own_now(&self, row: &CollectionRow) -> Result<()> {
+        let _turn_of_hosts = self.turn_of_hosts(&row.name)?;
         self.make_own(row, &self.own_folder(&row.name, self.changes()?))
+    }
+
+    /// The index of an own collection, where nothing changed since it was made.
+    fn own_as_it_is(&self, row: &CollectionRow) -> Result<Option<Arc<Index>>> {
+        let Some((change, folder)) = self.newest_own(&row.name) else {
+            return Ok(None);
+        };
+        let (changed, gone) = self
+            .file
+            .read(|reader| reader.articles_changed_since(change))?;
+        let touched = changed.iter().any(|article| article.collection == row.name)
+            || gone.iter().any(|(collection, _)| *collection == row.name);
+        Ok((!touched)
+            .then(|| self.indexes.open(row, &folder))
+            .flatten())
+    }
+
+    /// Held while an index is made: of several hosts that find it old, one makes it, and the others wait
+    /// for that, as long as that takes at most. It ends with the process that holds it.
+    fn turn_of_hosts(&self, name: &str) -> Result<File> {
+        let folder = self.indexes.folder.join(FOLDER);
+        fs::create_dir_all(&folder).map_err(|source| Error::File {
+            file: folder.clone(),
+            source,
+        })?;
+        lock_within(PATIENCE, &folder, name)
     }
 
     /// The change that the newest index of an own collection was made at, and where it is.
@@ -68,19 +135,20 @@ impl Library {
         folder.join(format!("{name}@{change}-{RECIPE}"))
     }
 
-    /// Makes an index aside, gives it its name, and throws those of other changes away. Others may do the
-    /// same at this moment: each has a folder of its own to build in.
+    /// Makes an index aside, gives it its name, and throws those of other changes away.
     fn make_own(&self, row: &CollectionRow, folder: &Path) -> Result<()> {
         let parent = self.indexes.folder.join(FOLDER);
-        let building = parent.join(format!("{}.building-{}", row.name, std::process::id()));
+        let building = parent.join(format!("{}.building", row.name));
         let failed = |source| Error::File {
             file: building.clone(),
             source,
         };
-        if building.exists() {
-            fs::remove_dir_all(&building).map_err(failed)?;
+        // A process may have ended while it made one.
+        let left = format!("{}.building", row.name);
+        for (path, _) in entries(&parent).filter(|(_, entry)| entry.starts_with(&left)) {
+            fs::remove_dir_all(&path).map_err(failed)?;
         }
-        fs::create_dir_all(&building).map_err(failed)?;
+        fs::create_dir(&building).map_err(failed)?;
         let made = self.fill_own(row, &building).and_then(|()| {
             // An index that is open is let go of before its folder is touched.
             self.indexes.forget(&row.name);
@@ -94,6 +162,7 @@ impl Library {
             let _removed = fs::remove_dir_all(&building);
         }
         made?;
+        locked(&self.indexes.failed).remove(&row.name);
         Indexes::remove_others(&parent, &row.name, folder);
         Ok(())
     }

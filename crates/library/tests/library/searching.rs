@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use pandect_library::dto::{ErrorCode, MarkHitKind, NewAnnotation, NewBookmark, SearchOptions};
 
 use crate::{SECRETARIAT, TestLibrary};
@@ -57,6 +59,61 @@ fn searches_that_begin_together_all_find_the_index_that_one_of_them_makes() {
         }
     });
     assert!(titles(&test, "SCO Secretariat").contains(&"SCO Secretariat".to_owned()));
+}
+
+#[test]
+fn an_index_that_cannot_be_made_anew_stays_in_use_and_the_answer_says_so() {
+    let test = TestLibrary::new();
+    let search = |test: &TestLibrary| {
+        let options = SearchOptions::default();
+        test.library.search("secretariat", options).unwrap()
+    };
+    let before = search(&test);
+    assert!(before.total > 0);
+
+    let folder = test.folder.path().join("data/index/library");
+    let made = entry_of(&folder, "starter@");
+    let (_, recipe) = made.rsplit_once('-').unwrap();
+    let test = test.reopened();
+    let outdated = format!("starter@0-{recipe}");
+    std::fs::rename(folder.join(&made), folder.join(&outdated)).unwrap();
+    // A file where the new one would be made.
+    std::fs::write(folder.join("starter.building"), "").unwrap();
+    let after = search(&test);
+    assert_eq!(after.total, before.total);
+    assert_eq!(after.ignored.len(), 1);
+    let said = &after.ignored[0];
+    assert!(
+        said.starts_with("What changed last in ") && said.contains(" is not found: `"),
+        "{said}"
+    );
+
+    // With no index at all, the other collections are still searched.
+    test.add_notes(&[("Desk.md", "# Desk\n\nThe secretariat of our club.\n")]);
+    let test = test.reopened();
+    std::fs::remove_dir_all(folder.join(&outdated)).unwrap();
+    let without = search(&test);
+    assert_eq!((without.total, without.ignored.len()), (1, 1));
+    let said = &without.ignored[0];
+    assert!(said.contains(" is not searched: `"), "{said}");
+
+    std::fs::remove_file(folder.join("starter.building")).unwrap();
+    let test = test.reopened();
+    let mended = search(&test);
+    assert_eq!(mended.total, before.total + 1);
+    assert!(mended.ignored.is_empty(), "{:?}", mended.ignored);
+    assert_eq!(entry_of(&folder, "starter@"), made);
+}
+
+/// The one entry of a folder that begins so.
+fn entry_of(folder: &Path, beginning: &str) -> String {
+    let names: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with(beginning))
+        .collect();
+    assert_eq!(names.len(), 1, "{names:?}");
+    names[0].clone()
 }
 
 #[test]

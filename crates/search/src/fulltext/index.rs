@@ -3,10 +3,12 @@
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError};
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 
+use super::kept::{self, Unpacker};
 use super::schema::{self, Fields};
 use crate::analysis::Language;
 use crate::error::IndexError;
@@ -21,6 +23,7 @@ pub struct FullTextIndex {
     pub(super) index: Index,
     pub(super) reader: IndexReader,
     pub(super) fields: Fields,
+    pub(super) unpacker: Arc<Unpacker>,
     /// Languages that its documents are in, its own first.
     pub(super) languages: Vec<Language>,
 }
@@ -55,11 +58,13 @@ impl FullTextIndex {
                 .reload_policy(ReloadPolicy::Manual)
                 .try_into()?;
             let languages = languages(&index, &reader.searcher(), fields)?;
+            let unpacker = Arc::new(Unpacker::open(path)?);
             Ok(Self {
                 path: path.to_owned(),
                 index,
                 reader,
                 fields,
+                unpacker,
                 languages,
             })
         })
@@ -89,6 +94,7 @@ impl FullTextIndex {
 
     /// Reads every file of the index and compares checksums.
     pub fn verify(&self) -> Result<(), IndexError> {
+        kept::read_dictionary(&self.path).map_err(|error| IndexError::io(&self.path, error))?;
         let wrong = guarded(&self.path, || self.index.validate_checksum())?;
         match wrong.iter().next() {
             None => Ok(()),

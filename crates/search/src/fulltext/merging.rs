@@ -5,8 +5,9 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use tantivy::directory::error::LockError;
 use tantivy::index::SegmentId;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy};
 use tantivy::schema::document::Document;
@@ -22,6 +23,11 @@ const MOST_ARTICLES: u32 = 1_000_000;
 const LIKE_SEGMENTS: usize = 8;
 /// Between telling how far it is and telling it again.
 const BETWEEN: Duration = Duration::from_millis(100);
+
+/// A lock that is held after this is somebody's.
+const PATIENCE: Duration = Duration::from_millis(500);
+/// Between asking for it and asking again.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// Who is told how many articles of how many are merged, again and again, and ends it by answering `Break`.
 pub type MergeWatcher<'a> = dyn FnMut(u64, u64) -> ControlFlow<()> + 'a;
@@ -49,7 +55,7 @@ impl<'a> Merger<'a> {
             .memory_budget_per_thread(LEAST_BUDGET)
             .num_merge_threads(1)
             .build();
-        let writer = index.writer_with_options(options)?;
+        let writer = open_writer(index, &options)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         Ok(Self {
             index,
@@ -116,6 +122,25 @@ impl<'a> Merger<'a> {
                 .map(|file| file.len())
         };
         of_them.flat_map(length).map(|length| length as u64).sum()
+    }
+}
+
+/// The writer of an index. A process that is being started holds the locks of the one that starts it until it
+/// is another program, also those that were given back: so a lock that is held is asked for again.
+pub(super) fn open_writer<D: Document>(
+    index: &Index,
+    options: &IndexWriterOptions,
+) -> tantivy::Result<IndexWriter<D>> {
+    let begun = Instant::now();
+    loop {
+        match index.writer_with_options(options.clone()) {
+            Err(TantivyError::LockFailure(LockError::LockBusy, _))
+                if begun.elapsed() < PATIENCE =>
+            {
+                thread::sleep(PAUSE);
+            }
+            opened => return opened,
+        }
     }
 }
 
@@ -195,7 +220,27 @@ fn meanwhile<T: Send>(
 
 #[cfg(test)]
 mod tests {
+    use super::super::schema;
     use super::*;
+
+    #[test]
+    fn a_lock_that_is_given_back_soon_is_waited_for() {
+        let index = Index::create_in_ram(schema::schema().0);
+        let options = IndexWriterOptions::builder()
+            .memory_budget_per_thread(LEAST_BUDGET)
+            .build();
+        let held: IndexWriter<TantivyDocument> = open_writer(&index, &options).unwrap();
+        thread::scope(|scope| {
+            scope.spawn(move || {
+                thread::park_timeout(PAUSE * 10);
+                drop(held);
+            });
+            let opened = open_writer::<TantivyDocument>(&index, &options);
+            assert!(opened.is_ok());
+            let refused = open_writer::<TantivyDocument>(&index, &options);
+            assert!(refused.is_err());
+        });
+    }
 
     #[test]
     fn segments_are_put_together_up_to_a_bound() {

@@ -5,12 +5,14 @@ mod collecting;
 mod compile;
 mod excluded;
 mod index;
+mod kept;
 mod merging;
 mod queue;
 mod schema;
 mod search;
 mod similar;
 mod statistics;
+mod stored;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -24,6 +26,11 @@ pub use search::search_all;
 pub use similar::similar;
 pub use tally::{Facet, tally};
 pub use writer::FullTextWriter;
+
+use pandect_core::query::Query;
+
+use self::kept::KeptText;
+use crate::passages::{Snippet, snippet_in};
 
 /// An article, as the full-text index takes it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -49,6 +56,9 @@ pub struct WriterOptions {
     pub threads: usize,
     /// Bytes that may be gathered before they are written, of all threads together.
     pub memory_budget: usize,
+    /// Whether short texts are kept, to be quoted from: about a seventh of all texts on disk. For collections that
+    /// take long to give a text.
+    pub keep_texts: bool,
 }
 
 /// The least that tantivy takes for a thread.
@@ -66,6 +76,7 @@ impl Default for WriterOptions {
         Self {
             threads: 1,
             memory_budget: 64 << 20,
+            keep_texts: false,
         }
     }
 }
@@ -92,7 +103,7 @@ impl Default for SearchLimits {
 }
 
 /// An answer to a search.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Hits {
     /// How many articles fit, exactly; where they were not to be counted, how many are given.
     pub total: u64,
@@ -103,7 +114,7 @@ pub struct Hits {
 }
 
 /// An article that fits.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Hit {
     /// Name of its collection.
     pub collection: String,
@@ -113,4 +124,21 @@ pub struct Hit {
     pub title: String,
     /// How well it fits; comparable within one answer.
     pub score: f32,
+    kept: Option<KeptText>,
+}
+
+impl Hit {
+    /// Whether the index keeps its text.
+    pub fn keeps_text(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    /// The piece of its text around what a query asks for, as [`snippet`] cuts it; none where the index does
+    /// not keep the text.
+    ///
+    /// [`snippet`]: crate::snippet
+    pub fn snippet(&self, query: &Query, max_chars: usize) -> Option<Snippet> {
+        let kept = self.kept.as_ref()?;
+        Some(snippet_in(&kept.read()?, query, kept.language, max_chars))
+    }
 }

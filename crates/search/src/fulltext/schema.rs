@@ -38,6 +38,8 @@ pub(super) struct Fields {
     pub(super) categories: Field,
     /// How much it matters.
     pub(super) importance: Field,
+    /// Its text, packed, where that is kept.
+    pub(super) kept: Field,
     /// Length of its text in bytes; gives the documents of a segment their order.
     pub(super) length: Field,
 }
@@ -59,6 +61,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         category: builder.add_text_field("category", STRING),
         categories: builder.add_text_field("categories", FAST),
         importance: builder.add_u64_field("importance", FAST),
+        kept: builder.add_bytes_field("kept", STORED),
         length: builder.add_u64_field(LENGTH, FAST),
     };
     (builder.build(), fields)
@@ -98,12 +101,12 @@ pub(super) fn document(
     made
 }
 
-/// A stored title without the marker before it.
-pub(super) fn without_marker(title: &str) -> &str {
+/// A title as it is stored, without the marker before it, and the language that this is of.
+pub(super) fn without_marker(title: &str) -> (&str, Language) {
     let mut characters = title.chars();
     match characters.next().and_then(Language::from_marker) {
-        Some(_) => characters.as_str(),
-        None => title,
+        Some(language) => (characters.as_str(), language),
+        None => (title, Language::default()),
     }
 }
 

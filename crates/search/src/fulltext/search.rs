@@ -1,14 +1,17 @@
 //! Searching several full-text indexes as one.
 
+use std::sync::Arc;
+
 use pandect_core::query::{Pattern, Query, Term};
-use tantivy::schema::Value;
-use tantivy::{Searcher, TantivyDocument};
+use tantivy::Searcher;
 
 use super::best::{Best, Found};
 use super::collecting::{Asked, Counting, collect};
 use super::compile::{Compiler, MANY_WORDS};
 use super::index::guarded;
+use super::kept::KeptText;
 use super::statistics::Statistics;
+use super::stored::Stored;
 use super::weigh::{weigh, weigh_nearness, weigh_titles};
 use super::{FullTextIndex, Hit, Hits, SearchLimits, schema};
 use crate::cancel::Cancel;
@@ -262,21 +265,22 @@ impl Search<'_> {
 
     fn hit(&self, found: &Found) -> Result<Hit, IndexError> {
         let source = &self.sources[found.source];
-        let fields = &source.index.fields;
         let stored = guarded(source.index.path(), || {
-            source.searcher.doc::<TantivyDocument>(found.address)
+            source.searcher.doc::<Stored>(found.address)
         })?;
-        let text = |field| {
-            stored
-                .get_first(field)
-                .and_then(|value| value.as_str())
-                .unwrap_or_default()
-        };
+        let (title, language) = schema::without_marker(&stored.title);
+        let kept = stored.keeps_text.then(|| KeptText {
+            searcher: source.searcher.clone(),
+            address: found.address,
+            language,
+            unpacker: Arc::clone(&source.index.unpacker),
+        });
         Ok(Hit {
             collection: source.name.to_owned(),
-            path: text(fields.path).to_owned(),
-            title: schema::without_marker(text(fields.title)).to_owned(),
+            title: title.to_owned(),
+            path: stored.path,
             score: found.score,
+            kept,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Searching, on real indexes.
 
 mod best;
+mod kept;
 mod making;
 
 use std::ops::ControlFlow;
@@ -199,6 +200,7 @@ fn each_document_is_analysed_in_its_own_language() {
     let options = WriterOptions {
         threads: 2,
         memory_budget: 0,
+        ..WriterOptions::default()
     };
     let path = folder.path().join("text");
     let mut writer = FullTextWriter::begin(&path, manifest, &options).unwrap();

@@ -11,6 +11,7 @@ use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, IndexSortByField, IndexWriter, Order};
 
 use super::index::guarded;
+use super::kept::{self, Keeper};
 use super::merging::{self, MergeWatcher, Merger};
 use super::queue::{Queue, Queued};
 use super::schema::{self, Fields};
@@ -30,6 +31,8 @@ pub struct FullTextWriter {
     index: Index,
     gate: Arc<Gate>,
     queue: Queue,
+    /// None where no text is kept.
+    keeper: Option<Keeper>,
     fields: Fields,
     manifest: IndexManifest,
     reached: u64,
@@ -84,9 +87,15 @@ impl FullTextWriter {
             .num_merge_threads(1)
             .build();
         let writer: IndexWriter<Queued> =
-            guarded(&unfinished, || index.writer_with_options(writing))?;
+            guarded(&unfinished, || merging::open_writer(&index, &writing))?;
         writer.set_merge_policy(Box::new(merging::while_gathering()));
         let (_, fields) = schema::schema();
+        let keeper = options
+            .keep_texts
+            .then(|| Keeper::new(&unfinished, reached.is_some()));
+        let keeper = keeper
+            .transpose()
+            .map_err(|error| IndexError::io(&unfinished, error))?;
         Ok(Self {
             place: place.to_owned(),
             unfinished,
@@ -94,6 +103,7 @@ impl FullTextWriter {
             index,
             gate,
             queue: Queue::default(),
+            keeper,
             fields,
             manifest,
             reached: reached.unwrap_or(0),
@@ -107,7 +117,14 @@ impl FullTextWriter {
 
     /// Adds a document.
     pub fn add(&mut self, document: &Document<'_>) -> Result<(), IndexError> {
-        let made = schema::document(&self.fields, document, &self.manifest.language);
+        let mut made = schema::document(&self.fields, document, &self.manifest.language);
+        if let Some(keeper) = &mut self.keeper {
+            let packed = keeper.pack(document.text);
+            let packed = packed.map_err(|error| IndexError::io(&self.unfinished, error))?;
+            if let Some(packed) = packed {
+                made.add_bytes(self.fields.kept, &packed);
+            }
+        }
         let queued = self.queue.enter(made, document.text.len());
         let Some(writer) = &self.writer else {
             return Ok(());
@@ -234,10 +251,11 @@ fn reached(folder: &Path, manifest: &IndexManifest) -> Option<u64> {
             reached,
         } => (found, reached),
     };
-    (is_whole && found == *manifest).then_some(reached)
+    let is_same = found == *manifest && kept::read_dictionary(folder).is_ok();
+    (is_whole && is_same).then_some(reached)
 }
 
-/// Of an article only its path and title are stored. Each result has its own block of them: large and packed
+/// Of an article only its path, its title and a short text are stored. Each result has its own block of them: large and packed
 /// ones took half of the time of a search.
 ///
 /// The shorter a text, the more a word in it counts. In the order of their length, articles among which none
@@ -257,6 +275,7 @@ fn settings() -> IndexSettings {
 fn create(folder: &Path) -> Result<(), IndexError> {
     atomic::remove(folder)
         .and_then(|()| std::fs::create_dir_all(folder))
+        .and_then(|()| Keeper::prepare(folder))
         .map_err(|error| IndexError::io(folder, error))?;
     guarded(folder, || {
         let (schema, _) = schema::schema();

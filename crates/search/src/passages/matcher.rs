@@ -37,8 +37,8 @@ struct Begun {
 }
 
 impl Matcher {
-    pub(super) fn new(query: &Query, language: &str) -> Self {
-        let analyzer = Analyzer::new(Language::of(language));
+    pub(super) fn new(query: &Query, language: Language) -> Self {
+        let analyzer = Analyzer::new(language);
         let mut matcher = Self {
             initials: analyzer.language().keeps_beginnings().then(HashSet::new),
             analyzer,

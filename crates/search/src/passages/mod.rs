@@ -10,7 +10,10 @@ use std::ops::Range;
 
 use pandect_core::query::Query;
 
+use crate::analysis::Language;
+
 use matcher::Matcher;
+pub(crate) use snippet::snippet_in;
 pub use snippet::{Snippet, snippet};
 
 /// At most so many hits are marked in an article.
@@ -19,7 +22,7 @@ pub const MAX_HITS: usize = 10_000;
 /// Where the words of a query stand in a text: UTF-16 ranges, rising, not overlapping. A phrase is
 /// marked only where it stands as one.
 pub fn find_hits(text: &str, query: &Query, language: &str) -> Vec<Range<u32>> {
-    let matcher = Matcher::new(query, language);
+    let matcher = Matcher::new(query, Language::of(language));
     let mut merged: Vec<Range<usize>> = Vec::new();
     matcher.scan(text, |hit| {
         // Chinese pairs overlap, and a word may be part of a phrase.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pandect_core::query::Query;
 
 use super::matcher::{Found, Matcher};
+use crate::analysis::Language;
 
 /// A piece of a text, on one line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,6 +26,16 @@ const MAX_MOVE: usize = 24;
 /// Quotes the piece of a text where most of what a query asks for stands together, as early as
 /// possible; the beginning where none of it does. At most `max_chars` characters, and two ellipses.
 pub fn snippet(text: &str, query: &Query, language: &str, max_chars: usize) -> Snippet {
+    snippet_in(text, query, Language::of(language), max_chars)
+}
+
+/// The same, of a text in a language that is known to the analysis.
+pub(crate) fn snippet_in(
+    text: &str,
+    query: &Query,
+    language: Language,
+    max_chars: usize,
+) -> Snippet {
     let hits = hits(text, &Matcher::new(query, language), max_chars);
     let chosen = best_window(&hits, max_chars);
     let window = around(text, chosen.map(|range| &hits[range]), max_chars);

@@ -48,7 +48,7 @@ fn killed(place: &Path, manifest: IndexManifest) {
 }
 
 /// Copies a folder in a moment in which no file of it is removed: what nothing needs any more goes at any time.
-fn copy(from: &Path, to: &Path) {
+pub(super) fn copy(from: &Path, to: &Path) {
     while let Err(error) = try_copy(from, to) {
         assert_eq!(error.kind(), std::io::ErrorKind::NotFound, "{error}");
     }
