@@ -297,9 +297,17 @@ mod tests {
     }
 
     #[test]
-    fn thai_is_cut_by_dictionary() {
-        let found = words("ภาษาไทยเป็นภาษา");
-        assert!(found.contains(&"ภาษา") && found.len() >= 3, "{found:?}");
+    fn scripts_without_spaces_are_cut_by_dictionary() {
+        for (text, word) in [
+            ("ภาษาไทยเป็นภาษา", "ภาษา"),
+            ("ພາສາລາວເປັນພາສາ", "ພາສາ"),
+            ("ភាសាជាភាសា", "ភាសា"),
+            ("ဘာသာစကားသည်ဘာသာစကားဖြစ်သည်", "ဘာသာစကား"),
+        ] {
+            let found = words(text);
+            let often = found.iter().filter(|other| **other == word).count();
+            assert!(often == 2 && found.len() >= 3, "{found:?}");
+        }
     }
 
     proptest! {
