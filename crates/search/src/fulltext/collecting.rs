@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use rayon::prelude::*;
-use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::query::{EnableScoring, Query, TermQuery, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 use super::best::{Bar, Best, Found};
@@ -37,6 +37,8 @@ pub(super) struct Asked<'a> {
     segments: Vec<(&'a SegmentReader, Score)>,
     weight: Box<dyn Weight>,
     counting: Box<dyn Weight>,
+    /// The index knows of how many documents it is true.
+    is_counted: bool,
     /// The term of articles whose title is what was typed.
     name: Option<Term>,
 }
@@ -60,6 +62,7 @@ impl<'a> Asked<'a> {
             segments: segments.collect::<tantivy::Result<_>>()?,
             weight: query.weight(scoring)?,
             counting: query.weight(EnableScoring::disabled_from_searcher(searcher))?,
+            is_counted: query.is::<TermQuery>(),
             name,
         })
     }
@@ -127,7 +130,7 @@ fn ratio(one: (u64, u64), other: (u64, u64)) -> Score {
 
 /// The best of all that was asked for, at most so many, and how many fit. Where that is much it is shared out
 /// to all processors: by segments and, of what is looked at article by article, by so many of these; else
-/// counting is work for one and looking for the best for another.
+/// counting, unless the index knows the number, is work for one and looking for the best for another.
 pub(super) fn collect(
     asked: &[Asked<'_>],
     capacity: usize,
@@ -137,8 +140,9 @@ pub(super) fn collect(
 ) -> Result<(Best, u64), IndexError> {
     let at_once = shared_out.filter(|_| counting == Counting::Along);
     let look = |counting, capacity| Look { counting, capacity };
+    let is_counted = asked.iter().all(|asked| asked.is_counted);
     let looks = match counting {
-        Counting::Before if shared_out.is_some() => {
+        Counting::Before if shared_out.is_some() && !is_counted => {
             vec![look(Counting::None, capacity), look(Counting::Before, 0)]
         }
         _ => vec![look(counting, capacity)],
