@@ -7,8 +7,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use pandect_library::Library;
 use pandect_library::dto::AnnotationFilter;
+use pandect_library::{Library, unwatched};
 use tempfile::TempDir;
 
 /// How often the process is ended in the middle of its work.
@@ -38,7 +38,7 @@ fn confirmed(child: Child) -> Vec<(String, u64)> {
 /// The ids of all annotations of a library that passes its check.
 fn kept(folder: &Path) -> HashSet<String> {
     let library = Library::open(folder).unwrap();
-    let verified = library.verify(None).unwrap();
+    let verified = library.verify(None, &mut unwatched).unwrap();
     assert!(
         verified.iter().all(|one| one.problems.is_empty()),
         "{verified:?}"

@@ -29,7 +29,8 @@ pub(crate) enum Command {
     Remove(Collection),
     /// Make the index of a collection anew
     Index(Collection),
-    /// Check that what is stored is whole, of one collection or of the whole library
+    /// Check that what is stored is whole, of one collection or of the whole library; an index that is damaged is
+    /// made anew
     Verify {
         /// The collection's name
         name: Option<String>,

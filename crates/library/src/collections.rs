@@ -12,7 +12,7 @@ use pandect_store::{CollectionKind, CollectionRow};
 use serde::Serialize;
 
 use crate::dto::{AddReport, CollectionKind as KindView, CollectionSummary, Phase};
-use crate::progress::{Progress, Watcher, tell, unwatched};
+use crate::progress::{Progress, Watcher, tell};
 use crate::{Error, Library, Result};
 
 /// A lock that is held after this is somebody's. A process that is being started holds the locks of the one
@@ -38,10 +38,25 @@ pub struct AddOptions {
 pub struct Verified {
     /// The collection; `library` is the library file.
     pub name: String,
-    /// Whether all is well.
+    /// Whether all is well now.
     pub ok: bool,
-    /// What is not.
+    /// What is not, or was not.
     pub problems: Vec<String>,
+}
+
+/// What checking a collection found.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    problems: Vec<String>,
+    /// What was wrong with its index, which is made anew.
+    mended: Option<String>,
+}
+
+impl Checked {
+    /// All that was found.
+    pub(crate) fn told(self) -> Vec<String> {
+        self.problems.into_iter().chain(self.mended).collect()
+    }
 }
 
 /// Titles of collections by name.
@@ -173,20 +188,25 @@ impl Library {
         self.index_now(&row, watcher)
     }
 
-    /// Checks the library file and every collection, or one of them: structure, texts, indexes.
-    pub fn verify(&self, name: Option<&str>) -> Result<Vec<Verified>> {
+    /// Checks the library file and every collection, or one of them: structure, texts, indexes. An index that
+    /// is damaged, or of another edition, is made anew.
+    pub fn verify(&self, name: Option<&str>, watcher: &mut Watcher<'_>) -> Result<Vec<Verified>> {
         let rows = match name {
             Some(name) => vec![self.collection(name)?],
             None => self.file.read(|reader| reader.collections())?,
         };
         let mut all = Vec::new();
         if name.is_none() || rows.iter().any(|row| row.kind == CollectionKind::Own) {
-            let problems = self.file.verify().err().map(|error| error.to_string());
-            all.push(verified("library", problems.into_iter().collect()));
+            let problem = self.file.verify().err().map(|error| error.to_string());
+            let problems = problem.into_iter().collect();
+            let checked = Checked {
+                problems,
+                mended: None,
+            };
+            all.push(verified("library", checked));
         }
         for row in rows.iter().filter(|row| row.kind != CollectionKind::Own) {
-            let problems = self.verify_one(&row.name, &mut unwatched)?;
-            all.push(verified(&row.name, problems));
+            all.push(verified(&row.name, self.check(&row.name, watcher)?));
         }
         Ok(all)
     }
@@ -222,32 +242,21 @@ impl Library {
         Ok((!seen.is_empty() && !now.is_empty() && seen != now).then_some(now))
     }
 
-    /// Checks one collection, and what is wrong with it; tells a watcher meanwhile.
-    pub(crate) fn verify_one(&self, name: &str, watcher: &mut Watcher<'_>) -> Result<Vec<String>> {
+    /// Checks one collection. An index that is damaged, or of another edition, is made anew.
+    pub(crate) fn check(&self, name: &str, watcher: &mut Watcher<'_>) -> Result<Checked> {
         let row = self.collection(name)?;
-        let mut problems = self.verify_stored(&row, watcher)?;
-        problems.extend(self.indexes.problem(&row));
-        Ok(problems)
-    }
-
-    /// As [`Self::verify_one`]; an index that is damaged, or of another edition, is made anew, which is
-    /// told with what was wrong with it.
-    pub(crate) fn verify_and_mend(
-        &self,
-        name: &str,
-        watcher: &mut Watcher<'_>,
-    ) -> Result<Vec<String>> {
-        let row = self.collection(name)?;
-        let mut problems = self.verify_stored(&row, watcher)?;
-        let Some(problem) = self.indexes.problem(&row) else {
-            return Ok(problems);
+        let mut checked = Checked {
+            problems: self.verify_stored(&row, watcher)?,
+            mended: None,
         };
-        problems.push(if self.mend_index(name, watcher)? {
-            format!("{problem}; it was made anew")
-        } else {
-            problem
-        });
-        Ok(problems)
+        if let Some(problem) = self.indexes.problem(&row) {
+            if self.mend_index(name, watcher)? {
+                checked.mended = Some(format!("{problem}; it was made anew"));
+            } else {
+                checked.problems.push(problem);
+            }
+        }
+        Ok(checked)
     }
 
     /// Checks what a collection is made of, all but its index.
@@ -436,11 +445,11 @@ fn look(source: &Path) -> String {
     }
 }
 
-fn verified(name: &str, problems: Vec<String>) -> Verified {
+fn verified(name: &str, checked: Checked) -> Verified {
     Verified {
         name: name.to_owned(),
-        ok: problems.is_empty(),
-        problems,
+        ok: checked.problems.is_empty(),
+        problems: checked.told(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use pandect_library::dto::{CollectionKind, ErrorCode, IndexState};
-use pandect_library::{AddOptions, Library, unwatched};
+use pandect_library::{AddOptions, Library};
 use serde::Serialize;
 
 use crate::arguments::Add;
@@ -87,7 +87,9 @@ pub(super) fn remove(library: &Library, name: &str, output: &mut Output) -> Resu
 }
 
 pub(super) fn index(library: &Library, name: &str, output: &mut Output) -> Result<()> {
-    library.index_collection(name, &mut unwatched)?;
+    metered(!output.is_json(), |watcher| {
+        library.index_collection(name, watcher)
+    })?;
     done(
         output,
         &Done {
@@ -122,7 +124,7 @@ pub(super) fn verify(library: &Library, name: Option<&str>, output: &mut Output)
         ok: bool,
         problems: Vec<String>,
     }
-    let verified = library.verify(name)?;
+    let verified = metered(!output.is_json(), |watcher| library.verify(name, watcher))?;
     let rows: Vec<Row> = verified
         .into_iter()
         .map(|one| Row {

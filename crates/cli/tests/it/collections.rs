@@ -111,7 +111,7 @@ fn an_index_can_be_left_out_and_made_later() {
 }
 
 #[test]
-fn verifying_finds_what_is_damaged() {
+fn verifying_finds_what_is_damaged_and_makes_an_index_anew() {
     let library = TestLibrary::new();
     library.add(&library.write_notes(), "notes");
     let whole = library.json(&["verify"]);
@@ -124,6 +124,19 @@ fn verifying_finds_what_is_damaged() {
         "{whole}"
     );
     assert!(all(&whole, "name").contains(&"notes".to_owned()), "{whole}");
+
+    let index = std::fs::read_dir(library.data().join("index"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.to_string_lossy().contains("notes@"))
+        .unwrap();
+    std::fs::write(index.join("text/meta.json"), "damaged").unwrap();
+    let mended = library.json(&["verify", "notes"]);
+    assert_eq!(mended[0]["ok"], true, "{mended}");
+    let told = mended[0]["problems"][0].as_str().unwrap();
+    assert!(told.ends_with("; it was made anew"), "{told}");
+    let again = library.json(&["verify", "notes"]);
+    assert!(again[0]["problems"].as_array().unwrap().is_empty());
 
     let file = library.data().join("collections/notes.db");
     let mut bytes = std::fs::read(&file).unwrap();

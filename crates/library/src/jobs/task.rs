@@ -105,7 +105,7 @@ impl Task {
                 library.mend_index(name, watcher)?;
                 Ok(Outcome::Indexed)
             }
-            Self::Verify(name) => Ok(Outcome::Verified(library.verify_and_mend(name, watcher)?)),
+            Self::Verify(name) => Ok(Outcome::Verified(library.check(name, watcher)?.told())),
         }
     }
 }

@@ -130,7 +130,13 @@ fn an_archive_is_read_searched_and_verified_where_it_is() {
     );
     let suggested = test.library.suggest("souchng", 5).unwrap();
     assert_eq!(suggested[0].title, "Lapsang souchong");
-    assert!(test.library.verify(None).unwrap().iter().all(|one| one.ok));
+    assert!(
+        test.library
+            .verify(None, &mut unwatched)
+            .unwrap()
+            .iter()
+            .all(|one| one.ok)
+    );
     for _ in 0..50 {
         test.library
             .open_article(&test.library.random_article().unwrap())

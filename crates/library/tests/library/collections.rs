@@ -45,7 +45,7 @@ fn a_folder_of_markdown_becomes_a_collection() {
     assert_eq!((own.articles, own.bytes), (0, 0), "nothing is written yet");
     assert!(
         test.library
-            .verify(None)
+            .verify(None, &mut unwatched)
             .unwrap()
             .iter()
             .all(|verified| verified.ok)

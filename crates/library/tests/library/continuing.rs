@@ -94,7 +94,7 @@ fn the_index_of_a_collection_goes_on_from_its_last_checkpoint() {
     });
     assert!(first > CHECKPOINT, "it went on from {first}");
     assert_eq!(total(&again, "tea in:days"), MANY);
-    assert!(again.verify(Some("days")).unwrap()[0].ok);
+    assert!(again.verify(Some("days"), &mut unwatched).unwrap()[0].ok);
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn an_import_goes_on_from_its_last_checkpoint() {
         let address = format!("pandect://teawiki/{redirect}");
         assert_eq!(again.open_article(&address).unwrap().title, title);
     }
-    assert!(again.verify(Some("teawiki")).unwrap()[0].ok);
+    assert!(again.verify(Some("teawiki"), &mut unwatched).unwrap()[0].ok);
     let left = std::fs::read_dir(copy.join("collections")).unwrap();
     let left: Vec<_> = left.map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left.len(), 2, "the collection and its lock: {left:?}");
@@ -254,7 +254,7 @@ fn verifying_makes_a_damaged_index_anew_and_says_so() {
     let problems = works.wait_for(JobState::Done).problems;
     assert_eq!(problems.len(), 1);
     assert!(problems[0].ends_with("it was made anew"), "{problems:?}");
-    assert!(works.library.verify(Some("notes")).unwrap()[0].ok);
+    assert!(works.library.verify(Some("notes"), &mut unwatched).unwrap()[0].ok);
     assert_eq!(total(&works.library, "leaves in:notes"), 1);
     drop(folder);
 }

@@ -79,7 +79,7 @@ fn a_dump_becomes_a_collection_named_by_its_wiki() {
     );
     assert!(
         test.library
-            .verify(Some("teawiki"))
+            .verify(Some("teawiki"), &mut unwatched)
             .unwrap()
             .iter()
             .all(|one| one.ok)
@@ -131,7 +131,7 @@ fn many_articles_share_a_dictionary_and_come_in_order() {
     assert_eq!(found.total, 1);
     assert!(
         test.library
-            .verify(Some("many"))
+            .verify(Some("many"), &mut unwatched)
             .unwrap()
             .iter()
             .all(|one| one.ok)
