@@ -164,6 +164,22 @@ describe("the page of results", () => {
     expect(listed()).toContain("Lighthouse");
   });
 
+  it("tells whose text is not searched, where that is asked for", async () => {
+    fake.library.change("places", { index: "titles" });
+    await app.collections.load();
+    await results("tide");
+    const said = "is not searched, only its titles.";
+    expect(main().textContent).toContain(said);
+    app.page.narrow({ query: "tide", collection: "starter" });
+    await settle();
+    await settle();
+    expect(main().textContent).not.toContain(said);
+    fake.library.change("places", { index: "ready" });
+    await app.collections.load();
+    await results("tide");
+    expect(main().textContent).not.toContain(said);
+  });
+
   it("helps where nothing was found", async () => {
     await results("mushroom in:places");
     expect(main().textContent).toContain("Nothing found for “mushroom in:places”");

@@ -100,6 +100,8 @@ export const searchTexts = {
     nothing: (query: string) => `Nothing found for “${query}”`,
     nothingNarrowed: (query: string) => `Nothing found for “${query}” with these filters`,
     onlyMarks: "No article has these words.",
+    titlesOnly: (collection: string) =>
+      `The text of ${collection} is not searched, only its titles.`,
     titles: "Titles that come near",
     tips: "What may help",
     spelling: "Look whether every word is spelt as an article would spell it.",
