@@ -12,6 +12,7 @@ use html5ever::{Attribute, LocalName, QualName, ns};
 use super::elements::{Kind, Rule, Tag, rule_of};
 use super::nesting::Nesting;
 use super::tree::{Planting, Tree};
+use super::writer::any_byte;
 
 /// The tree of HTML that the writer wrote; nothing where it could not have.
 pub(super) fn tree(html: &str) -> Option<Tree> {
@@ -162,13 +163,7 @@ fn meant(written: &str, quoted: bool) -> Option<Cow<'_, str>> {
         b'\n' | b'\t' => quoted,
         _ => false,
     };
-    // Many at once: one by one they took a twentieth of reading an archive.
-    let are_strange = |bytes: &[u8]| {
-        bytes
-            .iter()
-            .fold(false, |any, byte| any | is_strange(*byte))
-    };
-    if written.as_bytes().chunks(32).any(are_strange) {
+    if any_byte(written, is_strange) {
         return None;
     }
     if !written.contains('&') {

@@ -8,13 +8,13 @@ use std::io::{self, BufReader, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::bytes::{Bytes, Stretch};
-use super::frame::Frame;
+use super::frame::{Frame, MOST_ROOM};
 use super::header::{u32_at, u64_at};
 use super::{Damage, Problem};
 
 /// No cluster is decompressed beyond this. Writers make them 2 MB large, and keep what is longer in
 /// a cluster by itself.
-const LARGEST: u64 = 512 << 20;
+const LARGEST: u64 = MOST_ROOM as u64;
 /// No blob that is longer is read whole.
 const LONGEST_BLOB: u64 = 256 << 20;
 /// Bytes of clusters that are kept.
@@ -196,15 +196,12 @@ impl Cluster {
         let wide = info & 0x10 != 0;
         let stretch = Stretch::new(bytes, at + 1, end);
         let mut packed = match info & 0x0F {
-            0 | 1 | 4 => {
-                let stretch = BufReader::new(stretch);
-                if info & 0x0F == 4 {
-                    let decoder = lzma_rust2::XzReader::new_mem_limit(stretch, false, XZ_MEMORY);
-                    Packed::stream(decoder)
-                } else {
-                    Packed::stream(stretch)
-                }
-            }
+            0 | 1 => Packed::stream(BufReader::new(stretch)),
+            4 => Packed::stream(lzma_rust2::XzReader::new_mem_limit(
+                BufReader::new(stretch),
+                false,
+                XZ_MEMORY,
+            )),
             5 => Packed::Zstd(Box::new(Frame::open(bytes, at + 1, end)?)),
             other => return Err(Damage::new(Problem::Compression(other), at)),
         };

@@ -15,7 +15,7 @@ use super::bytes::{Bytes, Stretch};
 /// memory.
 const ROOM: usize = 4 << 20;
 /// No frame gets more room, in bytes.
-const MOST_ROOM: usize = 512 << 20;
+pub(super) const MOST_ROOM: usize = 512 << 20;
 /// What a block of a frame unpacks to at most, in bytes.
 const BLOCK: usize = 128 << 10;
 /// So much of a frame is read at once, in bytes.

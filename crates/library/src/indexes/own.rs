@@ -111,7 +111,7 @@ impl Library {
     /// Held while an index is made: of several hosts that find it old, one makes it, and the others wait
     /// for that, as long as that takes at most. It ends with the process that holds it.
     fn turn_of_hosts(&self, name: &str) -> Result<File> {
-        let folder = self.indexes.folder.join(FOLDER);
+        let folder = self.own_indexes();
         fs::create_dir_all(&folder).map_err(|source| Error::File {
             file: folder.clone(),
             source,
@@ -122,30 +122,32 @@ impl Library {
     /// The change that the newest index of an own collection was made at, and where it is.
     fn newest_own(&self, name: &str) -> Option<(i64, PathBuf)> {
         let recipe = format!("-{RECIPE}");
-        let made =
-            editions(&self.indexes.folder.join(FOLDER), name).filter_map(|(change, folder)| {
-                let change = change.strip_suffix(&recipe)?.parse().ok()?;
-                Some((change, folder))
-            });
+        let made = editions(&self.own_indexes(), name).filter_map(|(change, folder)| {
+            let change = change.strip_suffix(&recipe)?.parse().ok()?;
+            Some((change, folder))
+        });
         made.max_by_key(|(change, _)| *change)
     }
 
     fn own_folder(&self, name: &str, change: i64) -> PathBuf {
-        let folder = self.indexes.folder.join(FOLDER);
-        folder.join(format!("{name}@{change}-{RECIPE}"))
+        self.own_indexes().join(format!("{name}@{change}-{RECIPE}"))
+    }
+
+    fn own_indexes(&self) -> PathBuf {
+        self.indexes.folder.join(FOLDER)
     }
 
     /// Makes an index aside, gives it its name, and throws those of other changes away.
     fn make_own(&self, row: &CollectionRow, folder: &Path) -> Result<()> {
-        let parent = self.indexes.folder.join(FOLDER);
-        let building = parent.join(format!("{}.building", row.name));
+        let parent = self.own_indexes();
+        let unfinished = format!("{}.building", row.name);
+        let building = parent.join(&unfinished);
         let failed = |source| Error::File {
             file: building.clone(),
             source,
         };
         // A process may have ended while it made one.
-        let left = format!("{}.building", row.name);
-        for (path, _) in entries(&parent).filter(|(_, entry)| entry.starts_with(&left)) {
+        for (path, _) in entries(&parent).filter(|(_, entry)| entry.starts_with(&unfinished)) {
             fs::remove_dir_all(&path).map_err(failed)?;
         }
         fs::create_dir(&building).map_err(failed)?;

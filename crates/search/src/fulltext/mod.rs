@@ -56,8 +56,8 @@ pub struct WriterOptions {
     pub threads: usize,
     /// Bytes that may be gathered before they are written, of all threads together.
     pub memory_budget: usize,
-    /// Whether short texts are kept, to be quoted from: about a seventh of all texts on disk. For collections that
-    /// take long to give a text.
+    /// Whether short texts are kept, to be quoted from: about a seventh of all texts on disk. For collections
+    /// that take long to give a text.
     pub keep_texts: bool,
 }
 

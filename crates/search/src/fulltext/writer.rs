@@ -255,8 +255,8 @@ fn reached(folder: &Path, manifest: &IndexManifest) -> Option<u64> {
     (is_whole && is_same).then_some(reached)
 }
 
-/// Of an article only its path, its title and a short text are stored. Each result has its own block of them: large and packed
-/// ones took half of the time of a search.
+/// Of an article only its path, its title and a short text are stored. Each result has its own block of them:
+/// large and packed ones took half of the time of a search.
 ///
 /// The shorter a text, the more a word in it counts. In the order of their length, articles among which none
 /// can be of the best stand together, and are passed over together; and what is alike packs better.

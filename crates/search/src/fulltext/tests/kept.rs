@@ -49,12 +49,16 @@ fn dictionary(place: &Path) -> PathBuf {
     place.join("texts.dictionary")
 }
 
+fn found(place: &Path, query: &Query) -> Hits {
+    let index = FullTextIndex::open(place).unwrap();
+    let limits = SearchLimits::default();
+    search_all(&[("test", &index)], query, limits, &Cancel::new()).unwrap()
+}
+
 /// The piece that an index quotes of the article with this number.
 fn quoted(place: &Path, number: usize) -> Option<String> {
-    let index = FullTextIndex::open(place).unwrap();
     let query = parse(&format!("\"wall {number} was built\""));
-    let limits = SearchLimits::default();
-    let found = search_all(&[("test", &index)], &query, limits, &Cancel::new()).unwrap();
+    let found = found(place, &query);
     assert_eq!(found.hits.len(), 1, "{number}");
     assert_eq!(found.hits[0].path, format!("Article {number}"));
     let cut = found.hits[0].snippet(&query, CHARACTERS)?;
@@ -76,10 +80,8 @@ fn short_texts_are_quoted_from_the_index_and_long_ones_are_not() {
         let text = quoted(&place, number).unwrap();
         assert!(text.contains(&format!("Wall {number} was")), "{text}");
     }
-    let index = FullTextIndex::open(&place).unwrap();
     let query = parse("whale");
-    let limits = SearchLimits::default();
-    let found = search_all(&[("test", &index)], &query, limits, &Cancel::new()).unwrap();
+    let found = found(&place, &query);
     assert!(found.hits[0].snippet(&query, CHARACTERS).is_none());
 }
 
@@ -94,10 +96,8 @@ fn a_text_is_quoted_by_the_rules_of_its_own_language() {
     };
     writer.add(&german).unwrap();
     finish(writer);
-    let index = FullTextIndex::open(&place).unwrap();
     let query = parse("haus fluss");
-    let limits = SearchLimits::default();
-    let found = search_all(&[("test", &index)], &query, limits, &Cancel::new()).unwrap();
+    let found = found(&place, &query);
     let cut = found.hits[0].snippet(&query, CHARACTERS).unwrap();
     assert_eq!(cut.text, german.text);
     assert_eq!(cut.hits, [11..17, 28..33]);
