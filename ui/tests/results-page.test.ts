@@ -180,6 +180,21 @@ describe("the page of results", () => {
     expect(main().textContent).not.toContain(said);
   });
 
+  it("looks again when another collection is searched, or one no more", async () => {
+    fake.library.change("places", { index: "titles" });
+    await app.collections.load();
+    await results("harbour");
+    const withoutPlaces = listed();
+    fake.library.change("places", { index: "ready" });
+    await app.collections.load();
+    await settle();
+    const withPlaces = listed();
+    expect(withPlaces.length).toBeGreaterThan(withoutPlaces.length);
+    await app.collections.setSearched("places", false);
+    await settle();
+    expect(listed()).toEqual(withoutPlaces);
+  });
+
   it("helps where nothing was found", async () => {
     await results("mushroom in:places");
     expect(main().textContent).toContain("Nothing found for “mushroom in:places”");
