@@ -61,6 +61,9 @@ enum What {
     Search,
     /// Finding titles of the list given with --titles.
     Titles,
+    /// Part of `titles`: searches its index.
+    #[command(hide = true)]
+    TitlesOpened { index: PathBuf, typed: PathBuf },
     /// Start of the window, and its memory, beside Kiwix Desktop where that is installed.
     Start,
 }
@@ -111,6 +114,7 @@ fn main() -> anyhow::Result<()> {
         Some(What::Reanchor) => reanchor::run(),
         Some(What::Search) => search(),
         Some(What::Titles) => titles::run(arguments.titles.as_deref()),
+        Some(What::TitlesOpened { index, typed }) => titles::run_opened(&index, &typed),
         Some(What::Start) => start(),
         None => {
             articles::run()?;

@@ -113,6 +113,8 @@ describe("jobs", () => {
     );
     expect(stateOf(job(1, { phase: null }))).toBe("Beginning");
     expect(stateOf(job(1, { state: "paused" }))).toBe("Paused, 3 of 10 articles");
+    const restarted = job(1, { state: "paused", phase: null, done: 0, total: null });
+    expect(stateOf(restarted)).toBe("Paused");
     expect(stateOf(job(1, { state: "done" }))).toBe("Added");
     expect(stateOf(job(1, { state: "failed", kind: "verify" }))).toBe("Not verified");
     const verified = job(1, { state: "done", kind: "verify" });

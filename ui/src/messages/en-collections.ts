@@ -88,9 +88,10 @@ export const collectionTexts = {
       proposed: "Not added yet",
       waiting: "Waiting for its turn",
       running: "Beginning",
-      paused: (amount: string) => `Paused, ${amount}`,
+      paused: "Paused",
       stopped: "Stopped",
-    } satisfies Record<Exclude<JobState, "done" | "failed">, string | ((amount: string) => string)>,
+    } satisfies Record<Exclude<JobState, "done" | "failed">, string>,
+    pausedAt: (amount: string) => `Paused, ${amount}`,
     done: {
       add: "Added",
       index: "Can be searched now",

@@ -20,7 +20,8 @@ export function stateOf(job: Job): string {
         ? m.jobs.states.running
         : m.jobs.phases[phase](m.jobs.amount(done, total));
     case "paused":
-      return m.jobs.states.paused(m.jobs.amount(done, total));
+      // How far it was before a restart is found out when it goes on.
+      return phase === null ? m.jobs.states.paused : m.jobs.pausedAt(m.jobs.amount(done, total));
     default:
       return m.jobs.states[state];
   }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
-use rayon::prelude::*;
 use tantivy::query::{EnableScoring, Query, TermQuery, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
@@ -11,6 +12,7 @@ use super::best::{Bar, Best, Found};
 use super::index::guarded;
 use super::search::Source;
 use super::statistics::{Means, Statistics};
+use super::together::Together;
 use crate::cancel::Cancel;
 use crate::error::IndexError;
 
@@ -18,6 +20,8 @@ use crate::error::IndexError;
 const NAMED: Score = 2.0;
 /// Between two looks whether the search goes on, in articles.
 const BETWEEN_LOOKS: u32 = 1024;
+/// So many articles are counted together by bits by the same processor.
+const COUNTED_AT_ONCE: usize = 1 << 18;
 
 /// How what fits is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,13 +38,21 @@ pub(super) enum Counting {
 pub(super) struct Asked<'a> {
     number: usize,
     path: &'a Path,
-    segments: Vec<(&'a SegmentReader, Score)>,
+    segments: Vec<Segment<'a>>,
     weight: Box<dyn Weight>,
     counting: Box<dyn Weight>,
     /// The index knows of how many documents it is true.
     is_counted: bool,
     /// The term of articles whose title is what was typed.
     name: Option<Term>,
+}
+
+/// A segment of a collection.
+struct Segment<'a> {
+    reader: &'a SegmentReader,
+    slack: Score,
+    /// Where what fits is counted by its words.
+    together: Option<Together>,
 }
 
 impl<'a> Asked<'a> {
@@ -54,8 +66,14 @@ impl<'a> Asked<'a> {
     ) -> tantivy::Result<Self> {
         let searcher = &source.searcher;
         let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
-        let segments = searcher.segment_readers().iter();
-        let segments = segments.map(|reader| Ok((reader, slack(reader, means)?)));
+        let segment = |reader| {
+            Ok(Segment {
+                reader,
+                slack: slack(reader, means)?,
+                together: Together::new(query, reader)?,
+            })
+        };
+        let segments = searcher.segment_readers().iter().map(segment);
         Ok(Self {
             number,
             path: source.index.path(),
@@ -67,22 +85,17 @@ impl<'a> Asked<'a> {
         })
     }
 
-    /// Its segments, each in so many documents at once and looked through in each of these ways.
-    fn shares<'b>(&'b self, at_once: usize, looks: &'b [Look]) -> impl Iterator<Item = Share<'b>> {
+    /// Its segments, looked through in each of these ways, so many documents at once.
+    fn shares<'b>(&'b self, looks: &'b [Look]) -> impl Iterator<Item = Share<'b>> {
         let segments = (0_u32..).zip(&self.segments);
-        segments.flat_map(move |(segment, (reader, slack))| {
-            let end = reader.max_doc();
-            let most = u32::try_from(at_once).unwrap_or(end);
-            let starts = (0..end).step_by(at_once);
-            starts.flat_map(move |from| {
-                looks.iter().map(move |look| Share {
-                    asked: self,
-                    segment,
-                    reader,
-                    slack: *slack,
-                    documents: from..end.min(from.saturating_add(most)),
-                    look: *look,
-                })
+        segments.flat_map(move |(number, segment)| {
+            let shares = looks.iter().flat_map(|look| look.shares(segment));
+            shares.map(move |(look, documents)| Share {
+                asked: self,
+                number,
+                segment,
+                documents,
+                look,
             })
         })
     }
@@ -94,6 +107,23 @@ struct Look {
     counting: Counting,
     /// So many of the best are wanted.
     capacity: usize,
+    /// So many articles are looked at by the same processor, where they are looked at one by one.
+    at_once: usize,
+}
+
+impl Look {
+    /// The documents of a segment that are looked through by the same processor.
+    fn shares(self, segment: &Segment<'_>) -> impl Iterator<Item = (Self, Range<DocId>)> {
+        let end = segment.reader.max_doc();
+        let at_once = match self.counting {
+            Counting::Along => self.at_once,
+            Counting::Before if self.capacity == 0 && segment.together.is_some() => COUNTED_AT_ONCE,
+            Counting::Before | Counting::None => usize::MAX,
+        };
+        let most = DocId::try_from(at_once).unwrap_or(end);
+        let starts = (0..end).step_by(at_once);
+        starts.map(move |from| (self, from..end.min(from.saturating_add(most))))
+    }
 }
 
 /// How many times as much as its block promises a document of a segment may score.
@@ -138,8 +168,12 @@ pub(super) fn collect(
     shared_out: Option<usize>,
     cancel: &Cancel,
 ) -> Result<(Best, u64), IndexError> {
-    let at_once = shared_out.filter(|_| counting == Counting::Along);
-    let look = |counting, capacity| Look { counting, capacity };
+    let at_once = shared_out.unwrap_or(usize::MAX);
+    let look = |counting, capacity| Look {
+        counting,
+        capacity,
+        at_once,
+    };
     let is_counted = asked.iter().all(|asked| asked.is_counted);
     let looks = match counting {
         Counting::Before if shared_out.is_some() && !is_counted => {
@@ -149,13 +183,13 @@ pub(super) fn collect(
     };
     let shares: Vec<Share<'_>> = asked
         .iter()
-        .flat_map(|asked| asked.shares(at_once.unwrap_or(usize::MAX), &looks))
+        .flat_map(|asked| asked.shares(&looks))
         .collect();
     let bar = Bar::default();
     let look_through =
         |share: &Share<'_>| guarded(share.asked.path, || share.look_through(&bar, cancel));
-    let found: Result<Vec<(Best, u64)>, IndexError> = if shared_out.is_some() && shares.len() > 1 {
-        shares.par_iter().map(look_through).collect()
+    let found: Result<Vec<(Best, u64)>, IndexError> = if shared_out.is_some() {
+        by_all(&shares, look_through).into_iter().collect()
     } else {
         shares.iter().map(look_through).collect()
     };
@@ -171,12 +205,37 @@ pub(super) fn collect(
     Ok((best, total))
 }
 
+/// What becomes of each of these, in no order: this thread and those of other processors take one after the
+/// other. This one begins at once, while it takes a while to wake the others.
+fn by_all<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::with_capacity(all.len()));
+    let take = || {
+        while let Some(one) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let result = work(one);
+            done.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(result);
+        }
+    };
+    let helpers = all
+        .len()
+        .min(rayon::current_num_threads())
+        .saturating_sub(1);
+    rayon::in_place_scope(|scope| {
+        for _ in 0..helpers {
+            scope.spawn(|_| take());
+        }
+        take();
+    });
+    done.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Documents of a segment of a collection; all of them, unless they are looked at one by one.
 struct Share<'a> {
     asked: &'a Asked<'a>,
-    segment: u32,
-    reader: &'a SegmentReader,
-    slack: Score,
+    number: u32,
+    segment: &'a Segment<'a>,
     documents: Range<DocId>,
     look: Look,
 }
@@ -184,20 +243,22 @@ struct Share<'a> {
 impl Share<'_> {
     /// The best of what fits, and how many fit.
     fn look_through(&self, bar: &Bar, cancel: &Cancel) -> tantivy::Result<(Best, u64)> {
-        let Look { counting, capacity } = self.look;
+        let Look {
+            counting, capacity, ..
+        } = self.look;
         let mut best = Best::new(capacity);
         if cancel.is_cancelled() {
             return Ok((best, 0));
         }
         let mut total = 0;
         if counting == Counting::Before {
-            total = u64::from(self.asked.counting.count(self.reader)?);
+            total = self.count()?;
         }
         if capacity == 0 {
             return Ok((best, total));
         }
         let named = self.named()?;
-        let found = |score, document| Found::new(score, self.asked.number, self.segment, document);
+        let found = |score, document| Found::new(score, self.asked.number, self.number, document);
         for (document, score) in &named {
             best.offer(found(score * NAMED, *document));
         }
@@ -216,7 +277,7 @@ impl Share<'_> {
         let weight = &self.asked.weight;
         if counting != Counting::Along {
             let threshold = self.lowered(bar.threshold());
-            weight.for_each_pruning(threshold, self.reader, &mut |document, score| {
+            weight.for_each_pruning(threshold, self.segment.reader, &mut |document, score| {
                 if is_cancelled() {
                     return Score::MAX;
                 }
@@ -224,7 +285,7 @@ impl Share<'_> {
             })?;
             return Ok((best, total));
         }
-        let mut scorer = weight.scorer(self.reader, 1.0)?;
+        let mut scorer = weight.scorer(self.segment.reader, 1.0)?;
         if scorer.doc() < self.documents.start {
             scorer.seek(self.documents.start);
         }
@@ -236,10 +297,18 @@ impl Share<'_> {
         Ok((best, total))
     }
 
+    /// How many documents fit.
+    fn count(&self) -> tantivy::Result<u64> {
+        match &self.segment.together {
+            Some(together) => together.count(self.documents.clone()),
+            None => Ok(u64::from(self.asked.counting.count(self.segment.reader)?)),
+        }
+    }
+
     /// What a block must promise more than, where its documents must score more than that.
     fn lowered(&self, threshold: Score) -> Score {
         if threshold > 0.0 {
-            threshold / self.slack
+            threshold / self.segment.slack
         } else {
             threshold
         }
@@ -251,12 +320,12 @@ impl Share<'_> {
         let Some(term) = &self.asked.name else {
             return Ok(found);
         };
-        let inverted = self.reader.inverted_index(term.field())?;
+        let inverted = self.segment.reader.inverted_index(term.field())?;
         let record = tantivy::schema::IndexRecordOption::Basic;
         let Some(mut postings) = inverted.read_postings(term, record)? else {
             return Ok(found);
         };
-        let mut scorer = self.asked.weight.scorer(self.reader, 1.0)?;
+        let mut scorer = self.asked.weight.scorer(self.segment.reader, 1.0)?;
         while postings.doc() != TERMINATED {
             let document = postings.doc();
             let is_asked_for = self.documents.contains(&document);

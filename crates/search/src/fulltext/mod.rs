@@ -16,6 +16,7 @@ mod stored;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod together;
 mod unmapped;
 mod weigh;
 mod writer;
