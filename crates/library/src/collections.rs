@@ -60,10 +60,19 @@ impl Checked {
 }
 
 /// Titles of collections by name.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct CollectionTitles(HashMap<String, String>);
 
 impl CollectionTitles {
+    pub(crate) fn of_rows(rows: &[CollectionRow]) -> Self {
+        let titles = rows.iter();
+        Self(
+            titles
+                .map(|row| (row.name.clone(), row.title.clone()))
+                .collect(),
+        )
+    }
+
     /// The title, or the name of a collection that is not there.
     pub(crate) fn of(&self, name: &str) -> String {
         self.0.get(name).cloned().unwrap_or_else(|| name.to_owned())
@@ -328,9 +337,7 @@ impl Library {
 
     pub(crate) fn collection_titles(&self) -> Result<CollectionTitles> {
         let rows = self.file.read(|reader| reader.collections())?;
-        Ok(CollectionTitles(
-            rows.into_iter().map(|row| (row.name, row.title)).collect(),
-        ))
+        Ok(CollectionTitles::of_rows(&rows))
     }
 
     pub(crate) fn collection_path(&self, name: &str) -> PathBuf {

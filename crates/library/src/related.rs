@@ -32,7 +32,8 @@ impl Library {
                 main_language(&row.language) == language || row.name == address.collection
             })
         };
-        let mut indexes = self.open_indexes(None)?.indexes;
+        let opened = self.open_indexes(None)?;
+        let mut indexes = opened.indexes;
         indexes.retain(|(name, _)| is_like(name));
         let page = &loaded.page;
         let found = similar(
@@ -63,12 +64,11 @@ impl Library {
             })
             .collect();
         weighed.sort_by(|one, other| other.0.total_cmp(&one.0));
-        let names = self.collection_titles()?;
         let related = weighed.into_iter().take(RELATED);
         Ok(related
             .map(|(_, there, title)| RelatedArticle {
                 title,
-                collection_title: names.of(&there.collection),
+                collection_title: opened.titles.of(&there.collection),
                 address: there.to_string(),
             })
             .collect())

@@ -39,7 +39,8 @@ impl Library {
     /// cancelled.
     pub fn suggest(&self, text: &str, limit: u32) -> Result<Vec<Suggestion>> {
         let cancel = newest(&self.suggesting);
-        let indexes = self.open_indexes(None)?.indexes;
+        let opened = self.open_indexes(None)?;
+        let indexes = opened.indexes;
         let titles: Vec<_> = indexes
             .iter()
             .map(|(name, index)| (name.as_str(), &index.titles))
@@ -49,7 +50,6 @@ impl Library {
         if cancel.is_cancelled() {
             return Err(Error::Cancelled);
         }
-        let names = self.collection_titles()?;
         let suggestion = |(collection, hit): (&str, pandect_search::TitleHit)| Suggestion {
             address: Address {
                 collection: collection.to_owned(),
@@ -58,7 +58,7 @@ impl Library {
             }
             .to_string(),
             title: hit.title,
-            collection_title: names.of(collection),
+            collection_title: opened.titles.of(collection),
             collection: collection.to_owned(),
             redirect_from: hit.redirect_from,
         };
@@ -73,7 +73,11 @@ impl Library {
         if let Some(only) = &options.collection {
             self.collection(only)?;
         }
-        let Opened { indexes, failed } = self.open_indexes(options.collection.as_deref())?;
+        let Opened {
+            indexes,
+            failed,
+            titles,
+        } = self.open_indexes(options.collection.as_deref())?;
         let count = |number: u32| usize::try_from(number).unwrap_or(0);
         let limits = SearchLimits {
             limit: count(options.limit.unwrap_or(RESULTS).min(MOST_RESULTS)),
@@ -81,8 +85,7 @@ impl Library {
             count_all: true,
         };
         let hits = search_all(&texts(&indexes), &query, limits, &cancel)?;
-        let names = self.collection_titles()?;
-        let results = self.results(hits.hits, &query, &names, &cancel);
+        let results = self.results(hits.hits, &query, &titles, &cancel);
         let nothing_has_all = hits.relaxed || hits.total == 0;
         let did_you_mean = nothing_has_all.then(|| corrected(text, &query, &indexes, &cancel));
         if cancel.is_cancelled() {
@@ -163,7 +166,7 @@ impl Library {
         &self,
         hits: Vec<Hit>,
         query: &Query,
-        names: &CollectionTitles,
+        titles: &CollectionTitles,
         cancel: &Cancel,
     ) -> Vec<SearchResult> {
         let mut shown: Vec<_> = hits.into_iter().map(|hit| (hit, None)).collect();
@@ -176,7 +179,7 @@ impl Library {
                     scope.spawn_fifo(move |_| {
                         if !cancel.is_cancelled() {
                             // An article that cannot be coped with is left out.
-                            let show = AssertUnwindSafe(|| self.result(hit, query, names));
+                            let show = AssertUnwindSafe(|| self.result(hit, query, titles));
                             *result = catch_unwind(show).ok();
                         }
                     });
@@ -186,7 +189,7 @@ impl Library {
         shown.into_iter().filter_map(|(_, result)| result).collect()
     }
 
-    fn result(&self, hit: &Hit, query: &Query, names: &CollectionTitles) -> SearchResult {
+    fn result(&self, hit: &Hit, query: &Query, titles: &CollectionTitles) -> SearchResult {
         let address = Address {
             collection: hit.collection.clone(),
             path: hit.path.clone(),
@@ -200,7 +203,7 @@ impl Library {
         SearchResult {
             title: hit.title.clone(),
             address: address.to_string(),
-            collection_title: names.of(&hit.collection),
+            collection_title: titles.of(&hit.collection),
             collection: hit.collection.clone(),
             // Where the article cannot be read just now, its title is still an answer.
             snippet: snippet_view(cut.unwrap_or_default()),

@@ -17,8 +17,9 @@ use super::{Damage, Problem};
 const LARGEST: u64 = MOST_ROOM as u64;
 /// No blob that is longer is read whole.
 const LONGEST_BLOB: u64 = 256 << 20;
-/// Bytes of clusters that are kept.
-const KEPT: usize = 64 << 20;
+/// Bytes of clusters that are kept: those of a page of results. With twice as much, memory that is new to the
+/// program slowed the first pages.
+const KEPT: usize = 32 << 20;
 /// Clusters that are kept open.
 const MOST_OPEN: usize = 32;
 /// What a decoder takes beside its data, roughly.

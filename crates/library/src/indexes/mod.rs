@@ -20,6 +20,7 @@ use pandect_core::page::RECIPE;
 use pandect_search::{FullTextIndex, IndexManifest, TitleIndex};
 use pandect_store::{CollectionKind, CollectionRow};
 
+use crate::collections::CollectionTitles;
 use crate::dto::IndexState;
 use crate::{Error, Library, Result, locked};
 
@@ -64,6 +65,8 @@ pub(crate) struct Opened {
     /// By the name of their collection.
     pub(crate) indexes: Vec<(String, Arc<Index>)>,
     pub(crate) failed: Vec<Failed>,
+    /// Of all collections.
+    pub(crate) titles: CollectionTitles,
 }
 
 /// An own collection whose index could not be made anew.
@@ -258,8 +261,12 @@ impl Indexes {
 impl Library {
     /// The indexes of all collections that have one and are searched, or of the one that is asked for.
     pub(crate) fn open_indexes(&self, only: Option<&str>) -> Result<Opened> {
-        let mut opened = Opened::default();
-        for row in self.file.read(|reader| reader.collections())? {
+        let rows = self.file.read(|reader| reader.collections())?;
+        let mut opened = Opened {
+            titles: CollectionTitles::of_rows(&rows),
+            ..Opened::default()
+        };
+        for row in rows {
             if !only.map_or(row.searched, |only| only == row.name) {
                 continue;
             }
