@@ -20,9 +20,18 @@ pub(crate) fn publish(from: &Path, to: &Path) -> io::Result<()> {
 /// Makes a rename in the folder of `path` survive a loss of power, where the system can.
 pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
     match path.parent() {
-        Some(folder) if cfg!(unix) => File::open(folder)?.sync_all(),
-        _ => Ok(()),
+        // The folder of a bare name is the one that the program works in.
+        Some(folder) if folder.as_os_str().is_empty() => sync(Path::new(".")),
+        Some(folder) => sync(folder),
+        None => Ok(()),
     }
+}
+
+fn sync(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
 }
 
 /// Removes a file or folder that may not be there.
@@ -35,5 +44,20 @@ pub(crate) fn remove(path: &Path) -> io::Result<()> {
     match removed {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_of_a_bare_name_is_there() {
+        sync_folder(Path::new("a")).unwrap();
+        sync_folder(Path::new("./a")).unwrap();
+        sync_folder(Path::new("/")).unwrap();
+        if cfg!(unix) {
+            assert!(sync_folder(Path::new("not/there")).is_err());
+        }
     }
 }

@@ -20,7 +20,7 @@ use crate::error::IndexError;
 const NAMED: Score = 2.0;
 /// Between two looks whether the search goes on, in articles.
 const BETWEEN_LOOKS: u32 = 1024;
-/// So many articles are counted together by bits by the same processor.
+/// So many articles are counted by their words by the same processor.
 const COUNTED_AT_ONCE: usize = 1 << 18;
 
 /// How what fits is counted.

@@ -3,6 +3,8 @@
 mod best;
 mod kept;
 mod making;
+mod narrowing;
+mod ranking;
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -228,22 +230,6 @@ fn each_document_is_analysed_in_its_own_language() {
 }
 
 #[test]
-fn the_article_about_it_comes_first() {
-    let filler = "something else entirely and more of it ".repeat(50);
-    let built = built(
-        "en",
-        &[
-            ("Sun dance", "A dance. sun sun sun sun sun"),
-            ("Sun", &format!("A star. {filler}")),
-            ("Star", "The sun and the sun"),
-        ],
-    );
-    let hits = built.search("sun").hits;
-    assert_eq!(hits[0].title, "Sun");
-    assert!(hits[0].score > hits[1].score);
-}
-
-#[test]
 fn pages_follow_each_other() {
     let texts: Vec<(String, String)> = (0..30)
         .map(|one| (format!("n{one:02}"), format!("word {}", "pad ".repeat(one))))
@@ -268,48 +254,6 @@ fn pages_follow_each_other() {
     assert!(page(usize::MAX, usize::MAX).is_empty());
 }
 
-#[test]
-fn scores_of_two_collections_compare() {
-    // `comet` is rare in one and common in the other; alone, each would rate it differently.
-    let common: Vec<(String, String)> = (0..40)
-        .map(|one| (format!("c{one}"), "comet comet tail".to_owned()))
-        .collect();
-    let rare = [
-        ("r0", "comet comet tail"),
-        ("r1", "nothing here"),
-        ("r2", "nor there"),
-    ];
-    let (left, right) = (built("en", &common), built("en", &rare));
-    let search = |collections: &[(&str, &FullTextIndex)]| {
-        let limits = SearchLimits {
-            limit: 100,
-            ..SearchLimits::default()
-        };
-        search_all(collections, &parse("comet"), limits, &Cancel::new()).unwrap()
-    };
-    let alone = (
-        search(&[("left", &left.index)]).hits[0].score,
-        search(&[("right", &right.index)]).hits[0].score,
-    );
-    assert!(
-        (alone.0 - alone.1).abs() > 0.1,
-        "alone they differ: {alone:?}"
-    );
-    let both = search(&[("left", &left.index), ("right", &right.index)]);
-    assert_eq!(both.total, 41);
-    let score = |collection: &str| {
-        both.hits
-            .iter()
-            .find(|hit| hit.collection == collection)
-            .map(|hit| hit.score)
-            .unwrap()
-    };
-    assert!(
-        (score("left") - score("right")).abs() < 1e-6,
-        "together they are equal"
-    );
-}
-
 /// Texts of words that are the rarer the further behind they stand.
 fn texts(seed: u64, count: u64, longest: u64) -> Vec<(String, String)> {
     let mut state = seed;
@@ -330,16 +274,6 @@ fn texts(seed: u64, count: u64, longest: u64) -> Vec<(String, String)> {
         _ => format!("n{number}"),
     };
     (0..count).map(|number| (title(number), text())).collect()
-}
-
-#[test]
-fn a_cancelled_search_says_so() {
-    let cancel = Cancel::new();
-    cancel.cancel();
-    let sky = sky();
-    let limits = SearchLimits::default();
-    let result = search_all(&[("test", &sky.index)], &parse("moon"), limits, &cancel);
-    assert!(matches!(result, Err(IndexError::Cancelled)));
 }
 
 /// Three articles in two languages, with categories.
@@ -371,115 +305,13 @@ fn houses() -> Built {
 }
 
 #[test]
-fn languages_and_categories_narrow_what_is_found() {
-    let houses = houses();
-    for (query, found) in [
-        ("tea", "abc"),
-        ("tea lang:en", "ab"),
-        ("tea lang:de lang:EN", "abc"),
-        ("tea -lang:en", "c"),
-        ("tea category:\"tea houses\"", "ab"),
-        ("tea category:beton", "a"),
-        ("tea category:\"tea houses\" -category:beton", "b"),
-        ("tea category:houses", ""),
-        ("\"house of tea\" lang:en -category:béton", "b"),
-    ] {
-        assert_eq!(houses.found(query).concat(), found, "{query}");
-    }
-    let scores = |query: &str| -> Vec<f32> {
-        let hits = houses.search(query).hits;
-        hits.iter().map(|hit| hit.score).collect()
-    };
-    assert_eq!(
-        scores("old house"),
-        scores("old house lang:en"),
-        "a filter changes no score"
-    );
-}
-
-#[test]
-fn what_fits_is_counted_by_collection_language_and_category() {
-    let houses = houses();
-    let counted = |query: &str, facet| {
-        let collections = [("test", &houses.index), ("other", &houses.index)];
-        tally(&collections, &parse(query), facet, &Cancel::new()).unwrap()
-    };
-    let counts = |counts: &[(&str, u64)]| -> Vec<(String, u64)> {
-        let owned = counts
-            .iter()
-            .map(|(name, count)| ((*name).to_owned(), *count));
-        owned.collect()
-    };
-    let collection = Facet::Collection;
-    assert_eq!(
-        counted("tea", collection),
-        counts(&[("other", 3), ("test", 3)])
-    );
-    assert_eq!(counted("tea in:test", collection), counts(&[("test", 3)]));
-    assert_eq!(
-        counted("tea in:test", Facet::Language),
-        counts(&[("en", 2), ("de", 1)])
-    );
-    assert_eq!(
-        counted("tea in:test lang:en", Facet::Category),
-        counts(&[("Tea houses", 2), ("Béton", 1)])
-    );
-    assert_eq!(
-        counted("old ancient in:test", Facet::Category).len(),
-        2,
-        "some of it"
-    );
-    assert_eq!(counted("nothing", Facet::Language), []);
-}
-
-#[test]
-fn many_words_near_one_another_come_first() {
-    let filler = "word ".repeat(40);
-    let apart = format!("comet {filler} orbit {filler} sun {filler} tail");
-    let near = format!("a comet in orbit of the sun {filler} {filler} {filler} tail");
-    let built = built("en", &[("apart", &apart), ("near", &near)]);
-    let hits = built.search("comet orbit sun").hits;
-    assert_eq!(hits[0].path, "near", "{hits:?}");
-    assert!(hits.is_sorted_by(|one, other| one.score >= other.score));
-    let first = SearchLimits {
-        limit: 1,
-        ..SearchLimits::default()
-    };
-    let collections = [("test", &built.index)];
-    let found = search_all(
-        &collections,
-        &parse("comet orbit sun"),
-        first,
-        &Cancel::new(),
-    );
-    let found = found.unwrap();
-    assert_eq!((found.total, found.hits.len()), (2, 1));
-    assert_eq!(found.hits[0].path, "near", "however few are asked for");
-}
-
-/// A hundred articles that say much of tea, and two whose titles do.
-fn teas() -> Built {
-    let says = "It grows on hills, and people drink what is made of its leaves. ".repeat(3);
-    let much = "tea ".repeat(12);
-    let mut documents: Vec<(String, String)> = (0..100)
-        .map(|number| {
-            let more = "and water ".repeat(number % 7);
-            (format!("Drink {number}"), format!("{says}{much}{more}"))
-        })
-        .collect();
-    documents.push(("Green tea".to_owned(), format!("{says}{much}")));
-    let long = "Books and pictures of tea in museums".to_owned();
-    documents.push((long, format!("{says}{much}")));
-    built("en", &documents)
-}
-
-#[test]
-fn the_more_of_a_title_was_typed_the_better() {
-    let hits = teas().search("teas").hits;
-    assert_eq!(hits[0].title, "Green tea", "in any form of the word");
-    assert_eq!(hits[1].title, "Books and pictures of tea in museums");
-    let share = hits[0].score / hits[1].score;
-    assert!(share > 1.15, "half of one and a seventh of the other");
+fn a_cancelled_search_says_so() {
+    let cancel = Cancel::new();
+    cancel.cancel();
+    let sky = sky();
+    let limits = SearchLimits::default();
+    let result = search_all(&[("test", &sky.index)], &parse("moon"), limits, &cancel);
+    assert!(matches!(result, Err(IndexError::Cancelled)));
 }
 
 #[test]
@@ -525,27 +357,6 @@ fn a_phrase_is_counted_as_it_is_found() {
     };
     let found = houses().search_within("\"house of tea\"", few);
     assert_eq!((found.total, found.hits.len()), (2, 1));
-}
-
-#[test]
-fn texts_with_words_in_common_are_similar() {
-    let built = built(
-        "en",
-        &[
-            ("Kettle", "A kettle boils water for tea over a fire."),
-            ("Teapot", "A teapot holds hot water and leaves of tea."),
-            ("Anchor", "An anchor holds a ship in the harbour."),
-            ("Harbour", "A harbour shelters a ship from the waves."),
-        ],
-    );
-    let similar = |text: &str| -> Vec<String> {
-        let found = similar(&[("test", &built.index)], text, "en", 10, &Cancel::new()).unwrap();
-        found.into_iter().map(|hit| hit.title).collect()
-    };
-    assert_eq!(similar("Ships lie at anchor in a harbour.")[0], "Harbour");
-    assert_eq!(similar("Boiling water for tea"), ["Kettle", "Teapot"]);
-    assert!(similar("").is_empty());
-    assert!(similar("qqq zzz").is_empty());
 }
 
 fn shared() -> &'static Built {
