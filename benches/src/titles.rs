@@ -52,7 +52,7 @@ pub(crate) fn run_opened(file: &Path, typed: &Path) -> anyhow::Result<()> {
         misspelt(&index, &wanted, edits);
     }
     println!(
-        "resident memory, with all of the index that was read: {} MB",
+        "peak memory of searching, with what was read of the index: {} MB",
         peak_memory()
     );
     Ok(())

@@ -33,6 +33,7 @@ describe("collections", () => {
     await app.collections.load();
     const [first] = app.collections.all ?? [];
     if (!first) throw new Error("no collection");
+    const { searched } = app.collections;
     app.collections.remove(first);
     expect(app.collections.all).toEqual([]);
     app.toasts.undo();
@@ -44,10 +45,12 @@ describe("collections", () => {
     await settle();
     expect(app.toasts.shown?.text).toContain(first.title);
     expect(fake.calls).not.toContain(`removeCollection ${first.name}`);
+    expect(app.collections.searched).toBe(searched);
     app.toasts.close();
     expect(app.toasts.shown?.text).toContain("wiki.zim");
     await settle();
     expect(fake.calls).toContain(`removeCollection ${first.name}`);
+    expect(app.collections.searched).not.toBe(searched);
   });
 });
 

@@ -193,6 +193,19 @@ describe("the page of results", () => {
     await app.collections.setSearched("places", false);
     await settle();
     expect(listed()).toEqual(withoutPlaces);
+    const search = vi.spyOn(fake, "search");
+    await app.collections.load();
+    await settle();
+    expect(search).not.toHaveBeenCalled();
+    // The search of the box is not cut short by it.
+    await type("lighthouse");
+    await app.collections.setSearched("places", true);
+    await settle();
+    expect(listed()).toEqual(withoutPlaces);
+    await press("Escape");
+    await press("Escape");
+    await settle();
+    expect(listed()).toEqual(withPlaces);
   });
 
   it("helps where nothing was found", async () => {

@@ -68,7 +68,7 @@ impl Library {
         Ok(related
             .map(|(_, there, title)| RelatedArticle {
                 title,
-                collection_title: opened.titles.of(&there.collection),
+                collection_title: opened.collection_titles.of(&there.collection),
                 address: there.to_string(),
             })
             .collect())

@@ -58,7 +58,7 @@ impl Library {
             }
             .to_string(),
             title: hit.title,
-            collection_title: opened.titles.of(collection),
+            collection_title: opened.collection_titles.of(collection),
             collection: collection.to_owned(),
             redirect_from: hit.redirect_from,
         };
@@ -76,7 +76,7 @@ impl Library {
         let Opened {
             indexes,
             failed,
-            titles,
+            collection_titles,
         } = self.open_indexes(options.collection.as_deref())?;
         let count = |number: u32| usize::try_from(number).unwrap_or(0);
         let limits = SearchLimits {
@@ -85,7 +85,7 @@ impl Library {
             count_all: true,
         };
         let hits = search_all(&texts(&indexes), &query, limits, &cancel)?;
-        let results = self.results(hits.hits, &query, &titles, &cancel);
+        let results = self.results(hits.hits, &query, &collection_titles, &cancel);
         let nothing_has_all = hits.relaxed || hits.total == 0;
         let did_you_mean = nothing_has_all.then(|| corrected(text, &query, &indexes, &cancel));
         if cancel.is_cancelled() {

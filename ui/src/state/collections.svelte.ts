@@ -11,6 +11,8 @@ import type { Toasts } from "./toasts.svelte";
 /** The collections of the library, and the work that adds to them. */
 export class CollectionsState {
   all = $state.raw<CollectionSummary[] | null>(null);
+  /** Changes with the collections that can be searched and with those that are; null until they are known. */
+  searched = $state.raw<string | null>(null);
   error = $state.raw<ErrorView | null>(null);
   jobs = $state.raw<Job[]>([]);
   readonly #hidden = new Set<string>();
@@ -61,6 +63,7 @@ export class CollectionsState {
     try {
       const all = await this.#backend.listCollections();
       this.all = all.filter((one) => !this.#hidden.has(one.name));
+      this.searched = searchedOf(all);
       this.error = null;
     } catch (reason) {
       this.error = errorOf(reason);
@@ -214,6 +217,13 @@ export function factsOf(collection: CollectionSummary): string[] {
     ...(kind === "archive" && edition !== "" ? [m.collections.edition(edition)] : []),
     ...(license === "" ? [] : [license]),
   ];
+}
+
+/** Of the collections that can be searched, which are; one that is about to be removed still is. */
+function searchedOf(all: readonly CollectionSummary[]): string {
+  const ready = all.filter((one) => one.index === "ready" && !one.missing);
+  const names = ready.map(({ name, searched }) => `${name} ${String(searched)}`);
+  return names.sort().join("\n");
 }
 
 export function hasEnded({ state }: Job): boolean {

@@ -44,8 +44,11 @@ export class ResultsState {
     return this.answer === null || this.answer.results.length >= this.answer.total;
   }
 
-  /** Shows a place; `upTo` is the result that must be among those read. */
-  async show(place: ResultsPlace, upTo = 0): Promise<void> {
+  /**
+   * Shows a place; `upTo` is the result that must be among those read. Says whether nothing else was asked for
+   * meanwhile.
+   */
+  async show(place: ResultsPlace, upTo = 0): Promise<boolean> {
     if (place.query !== this.place.query) {
       // Answers to another question; those to a narrower one stay until theirs are there.
       this.answer = null;
@@ -54,7 +57,7 @@ export class ResultsState {
     this.place = place;
     this.titles = [];
     this.#least = (Math.floor(upTo / PAGE) + 1) * PAGE;
-    await this.#read(async (asked) => {
+    return await this.#read(async (asked) => {
       let answer = await this.#search(0, Math.min(this.#least, MOST));
       for (;;) {
         const missing = Math.min(this.#least, answer.total) - answer.results.length;
@@ -101,7 +104,7 @@ export class ResultsState {
     return this.#backend.search(query, { ...filters, offset, limit });
   }
 
-  async #read(read: (asked: number) => Promise<void>): Promise<void> {
+  async #read(read: (asked: number) => Promise<void>): Promise<boolean> {
     const asked = (this.#asked += 1);
     this.busy = true;
     this.interrupted = false;
@@ -109,12 +112,13 @@ export class ResultsState {
     try {
       await read(asked);
     } catch (reason) {
-      if (asked !== this.#asked) return;
+      if (asked !== this.#asked) return false;
       if (isCode(reason, "cancelled")) this.interrupted = true;
       else this.error = errorOf(reason);
-    } finally {
-      if (asked === this.#asked) this.busy = false;
     }
+    if (asked !== this.#asked) return false;
+    this.busy = false;
+    return true;
   }
 
   /** Comes after the results, and is only left out where it cannot be had. */

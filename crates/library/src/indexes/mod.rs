@@ -65,8 +65,8 @@ pub(crate) struct Opened {
     /// By the name of their collection.
     pub(crate) indexes: Vec<(String, Arc<Index>)>,
     pub(crate) failed: Vec<Failed>,
-    /// Of all collections.
-    pub(crate) titles: CollectionTitles,
+    /// The titles of all collections.
+    pub(crate) collection_titles: CollectionTitles,
 }
 
 /// An own collection whose index could not be made anew.
@@ -263,7 +263,7 @@ impl Library {
     pub(crate) fn open_indexes(&self, only: Option<&str>) -> Result<Opened> {
         let rows = self.file.read(|reader| reader.collections())?;
         let mut opened = Opened {
-            titles: CollectionTitles::of_rows(&rows),
+            collection_titles: CollectionTitles::of_rows(&rows),
             ..Opened::default()
         };
         for row in rows {

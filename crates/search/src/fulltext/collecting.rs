@@ -20,8 +20,8 @@ use crate::error::IndexError;
 const NAMED: Score = 2.0;
 /// Between two looks whether the search goes on, in articles.
 const BETWEEN_LOOKS: u32 = 1024;
-/// So many articles are counted by their words by the same processor.
-const COUNTED_AT_ONCE: usize = 1 << 18;
+/// Counting an article by the words that it has takes so much less than looking at it.
+const EASIER: usize = 4;
 
 /// How what fits is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +63,7 @@ impl<'a> Asked<'a> {
         statistics: &Statistics,
         means: &Means,
         name: Option<Term>,
+        counting: Counting,
     ) -> tantivy::Result<Self> {
         let searcher = &source.searcher;
         let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
@@ -70,7 +71,10 @@ impl<'a> Asked<'a> {
             Ok(Segment {
                 reader,
                 slack: slack(reader, means)?,
-                together: Together::new(query, reader)?,
+                together: match counting {
+                    Counting::Before => Together::new(query, reader)?,
+                    Counting::None | Counting::Along => None,
+                },
             })
         };
         let segments = searcher.segment_readers().iter().map(segment);
@@ -85,12 +89,11 @@ impl<'a> Asked<'a> {
         })
     }
 
-    /// Its segments, looked through in each of these ways, so many documents at once.
-    fn shares<'b>(&'b self, looks: &'b [Look]) -> impl Iterator<Item = Share<'b>> {
+    /// What there is to look through, in pieces.
+    fn shares(&self, look: Look) -> impl Iterator<Item = Share<'_>> {
         let segments = (0_u32..).zip(&self.segments);
         segments.flat_map(move |(number, segment)| {
-            let shares = looks.iter().flat_map(|look| look.shares(segment));
-            shares.map(move |(look, documents)| Share {
+            look.pieces(segment).map(move |documents| Share {
                 asked: self,
                 number,
                 segment,
@@ -107,22 +110,24 @@ struct Look {
     counting: Counting,
     /// So many of the best are wanted.
     capacity: usize,
-    /// So many articles are looked at by the same processor, where they are looked at one by one.
+    /// So many articles that are looked at one by one are work for one processor.
     at_once: usize,
 }
 
 impl Look {
     /// The documents of a segment that are looked through by the same processor.
-    fn shares(self, segment: &Segment<'_>) -> impl Iterator<Item = (Self, Range<DocId>)> {
+    fn pieces(self, segment: &Segment<'_>) -> impl Iterator<Item = Range<DocId>> + use<> {
         let end = segment.reader.max_doc();
         let at_once = match self.counting {
             Counting::Along => self.at_once,
-            Counting::Before if self.capacity == 0 && segment.together.is_some() => COUNTED_AT_ONCE,
+            Counting::Before if self.capacity == 0 && segment.together.is_some() => {
+                self.at_once.saturating_mul(EASIER)
+            }
             Counting::Before | Counting::None => usize::MAX,
         };
         let most = DocId::try_from(at_once).unwrap_or(end);
         let starts = (0..end).step_by(at_once);
-        starts.map(move |from| (self, from..end.min(from.saturating_add(most))))
+        starts.map(move |from| from..end.min(from.saturating_add(most)))
     }
 }
 
@@ -159,8 +164,8 @@ fn ratio(one: (u64, u64), other: (u64, u64)) -> Score {
 }
 
 /// The best of all that was asked for, at most so many, and how many fit. Where that is much it is shared out
-/// to all processors: by segments and, of what is looked at article by article, by so many of these; else
-/// counting, unless the index knows the number, is work for one and looking for the best for another.
+/// to all processors: by segments, and what is looked at article by article, or counted by words, by so many
+/// articles. Looking for the best is begun before counting: a piece of it takes longest.
 pub(super) fn collect(
     asked: &[Asked<'_>],
     capacity: usize,
@@ -181,10 +186,10 @@ pub(super) fn collect(
         }
         _ => vec![look(counting, capacity)],
     };
-    let shares: Vec<Share<'_>> = asked
+    let shares = looks
         .iter()
-        .flat_map(|asked| asked.shares(&looks))
-        .collect();
+        .flat_map(|look| asked.iter().flat_map(|asked| asked.shares(*look)));
+    let shares: Vec<Share<'_>> = shares.collect();
     let bar = Bar::default();
     let look_through =
         |share: &Share<'_>| guarded(share.asked.path, || share.look_through(&bar, cancel));
@@ -231,7 +236,8 @@ fn by_all<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> 
     done.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Documents of a segment of a collection; all of them, unless they are looked at one by one.
+/// Documents of a segment of a collection; all of them, unless they are looked at one by one or counted by
+/// their words.
 struct Share<'a> {
     asked: &'a Asked<'a>,
     number: u32,

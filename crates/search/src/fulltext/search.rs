@@ -188,6 +188,7 @@ impl Search<'_> {
                         &self.statistics,
                         &means,
                         name.filter(|_| !self.query.is_empty()),
+                        counting,
                     )
                 })?);
             }

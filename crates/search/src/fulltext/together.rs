@@ -1,8 +1,7 @@
 //! Counting the articles that have all of several words.
 //!
-//! Where the words are common, most of the time of looking for them went into this. Of each article of a
-//! window it is noted how many of the words it has, list by list: so all lists are read from their beginning to
-//! their end, without a step that depends on what was read, and any range of articles can be counted by itself.
+//! Of each article of a window it is noted how many of the words it has, list by list. So no list is searched for
+//! what another has, and any range of articles can be counted by itself.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -57,17 +56,17 @@ impl Together {
             return Ok(0);
         };
         let wanted = u8::try_from(others.len() + 1).unwrap_or(u8::MAX);
-        let mut words = [0_u8; WINDOW as usize];
+        let mut having = [0_u8; WINDOW as usize];
         let mut count = 0;
         for start in articles.clone().step_by(usize::from(WINDOW)) {
             let window = start..articles.end.min(start.saturating_add(u32::from(WINDOW)));
-            words.fill(0);
-            each(second, &window, |at| words[at] = 1);
+            having.fill(0);
+            each(second, &window, |at| having[at] = 1);
             for list in &mut *others {
-                each(list, &window, |at| words[at] += 1);
+                each(list, &window, |at| having[at] += 1);
             }
             each(rarest, &window, |at| {
-                count += u64::from(words[at] == wanted);
+                count += u64::from(having[at] == wanted);
             });
         }
         Ok(count)
@@ -98,7 +97,7 @@ fn each(list: &mut BlockSegmentPostings, window: &Range<DocId>, mut give: impl F
             Some(_) => block.partition_point(is_within),
         };
         for article in block.get(from..end).unwrap_or_default() {
-            // Never anything else: it spares the test whether it is in the window.
+            // The remainder changes nothing. It tells the compiler that the place is in the window.
             give((article - window.start) as usize % usize::from(WINDOW));
         }
         if end < block.len() {
@@ -111,13 +110,17 @@ fn each(list: &mut BlockSegmentPostings, window: &Range<DocId>, mut give: impl F
 
 #[cfg(test)]
 mod tests {
-    use tantivy::schema::{STRING, Schema};
+    use tantivy::schema::{Schema, TEXT};
     use tantivy::{Index, TantivyDocument};
 
     use super::*;
 
     /// Five windows and a bit.
     const ARTICLES: DocId = 5 * WINDOW as DocId + 1_000;
+
+    const WORDS: [&str; 8] = [
+        "even", "third", "middle", "late", "all", "later", "early", "rare",
+    ];
 
     fn has(article: DocId, word: &str) -> bool {
         match word {
@@ -128,6 +131,8 @@ mod tests {
             "all" => true,
             // A block of its list ends with the first article of a window.
             "later" => article > 0,
+            // Its list ends with a full block.
+            "early" => article < 128 * 100,
             _ => article.is_multiple_of(1_000),
         }
     }
@@ -143,12 +148,12 @@ mod tests {
 
     fn segment() -> SegmentReader {
         let mut schema = Schema::builder();
-        let word = schema.add_text_field("word", STRING);
+        let word = schema.add_text_field("word", TEXT);
         let index = Index::create_in_ram(schema.build());
         let mut writer = index.writer_with_num_threads(1, 200 << 20).unwrap();
         for article in 0..ARTICLES {
             let mut document = TantivyDocument::new();
-            for text in ["even", "third", "middle", "late", "all", "later", "rare"] {
+            for text in WORDS {
                 if has(article, text) {
                     document.add_text(word, text);
                 }
@@ -175,9 +180,11 @@ mod tests {
             ARTICLES - 1..ARTICLES,
             7..7,
         ];
-        let asked: [&[&str]; 7] = [
+        let asked: [&[&str]; 9] = [
             &["even", "third"],
             &["later", "all"],
+            &["early", "even"],
+            &["third", "early"],
             &["third", "even", "middle"],
             &["middle", "late"],
             &["all", "late", "even", "third"],

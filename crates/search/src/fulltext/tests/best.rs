@@ -20,8 +20,18 @@ fn assert_best_are_found(built: &[Built], text: &str) {
         .zip(&sources)
         .map(|(number, source)| {
             let compiled = source.compiler.all(&query).unwrap();
-            let name = source.compiler.name(&query);
-            Asked::new(number, source, compiled.as_ref(), &statistics, &means, name).unwrap()
+            let (compiled, name) = (compiled.as_ref(), source.compiler.name(&query));
+            let counting = Counting::Before;
+            Asked::new(
+                number,
+                source,
+                compiled,
+                &statistics,
+                &means,
+                name,
+                counting,
+            )
+            .unwrap()
         })
         .collect();
     let best = |capacity, counting, shared_out| {
