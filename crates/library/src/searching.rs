@@ -107,12 +107,17 @@ impl Library {
     /// ends the one before it, which fails as cancelled.
     pub fn search_filters(&self, text: &str, options: SearchOptions) -> Result<SearchFilters> {
         let cancel = newest(&self.counting);
+        let everywhere = self.open_indexes(None)?;
+        let titles = everywhere.collection_titles;
+        let chosen = options.collection.as_deref();
+        let chosen = chosen.map(|name| self.open_indexes(Some(name)));
+        let chosen = chosen.transpose()?.map(|opened| opened.indexes);
         let counts = |facet: Facet, options: &SearchOptions| -> Result<Vec<(String, u64)>> {
             let query = narrowed(query::parse(text), options);
-            let indexes = self.open_indexes(options.collection.as_deref())?.indexes;
-            Ok(tally(&texts(&indexes), &query, facet, &cancel)?)
+            let chosen = chosen.as_ref().filter(|_| options.collection.is_some());
+            let indexes = chosen.unwrap_or(&everywhere.indexes);
+            Ok(tally(&texts(indexes), &query, facet, &cancel)?)
         };
-        let names = self.collection_titles()?;
         let without_collection = SearchOptions {
             collection: None,
             ..options.clone()
@@ -137,7 +142,7 @@ impl Library {
         };
         Ok(SearchFilters {
             collections: listed(counts(Facet::Collection, &without_collection)?, &|name| {
-                names.of(name)
+                titles.of(name)
             }),
             languages: listed(counts(Facet::Language, &without_language)?, &str::to_owned),
             categories: listed(counts(Facet::Category, &without_category)?, &str::to_owned),
