@@ -3,6 +3,7 @@
 
 mod archives;
 mod articles;
+mod growth;
 mod imports;
 mod kiwix;
 mod looker;
@@ -31,6 +32,9 @@ struct Arguments {
     /// A source to import: a dump, a folder, a file of JSON lines; may be given several times.
     #[arg(long, global = true)]
     source: Vec<PathBuf>,
+    /// A file of JSON lines that is searched beside the first of --source, which is smaller.
+    #[arg(long, global = true)]
+    larger: Option<PathBuf>,
     /// Queries for the archive given with --zim, as JSON.
     #[arg(long, global = true)]
     queries: Option<PathBuf>,
@@ -59,6 +63,8 @@ enum What {
     /// Searching the archive given with --zim by the queries given with --queries; its pages of results beside
     /// those of kiwix-serve where that is installed.
     Search,
+    /// Searching the file given with --larger and the first one given with --source, by the same queries.
+    Growth,
     /// Finding titles of the list given with --titles.
     Titles,
     /// Part of `titles`: searches its index.
@@ -97,6 +103,14 @@ fn main() -> anyhow::Result<()> {
         _ => None,
     };
     let theirs = theirs.as_ref();
+    let growth = || {
+        let files = arguments.source.first().zip(arguments.larger.as_ref());
+        if let (Some((smaller, larger)), Some(queries)) = (files, &arguments.queries) {
+            return growth::run(smaller, larger, queries);
+        }
+        println!("a larger collection: not measured, none was given with --larger");
+        Ok(())
+    };
     let search = || {
         if let (Some(zim), Some(queries)) = (&zim, &arguments.queries) {
             let source = arguments.source.first().map(PathBuf::as_path);
@@ -113,6 +127,7 @@ fn main() -> anyhow::Result<()> {
         Some(What::MarksWindow) => marks_window(),
         Some(What::Reanchor) => reanchor::run(),
         Some(What::Search) => search(),
+        Some(What::Growth) => growth(),
         Some(What::Titles) => titles::run(arguments.titles.as_deref()),
         Some(What::TitlesOpened { index, typed }) => titles::run_opened(&index, &typed),
         Some(What::Start) => start(),
@@ -121,6 +136,7 @@ fn main() -> anyhow::Result<()> {
             archives::run(zim.as_deref(), theirs)?;
             imports::run(&arguments.source, theirs)?;
             search()?;
+            growth()?;
             titles::run(arguments.titles.as_deref())?;
             reanchor::run()?;
             marks::run()?;

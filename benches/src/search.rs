@@ -22,8 +22,8 @@ const RESULTS: usize = 20;
 
 /// What is asked, as `queries.py` of the peer's tools writes it.
 #[derive(Deserialize)]
-struct Questions {
-    queries: Vec<Asked>,
+pub(crate) struct Questions {
+    pub(crate) queries: Vec<Asked>,
     prefixes: Vec<String>,
     /// A title, and how somebody misspells it.
     typos: Vec<(String, String)>,
@@ -32,9 +32,15 @@ struct Questions {
 }
 
 #[derive(Deserialize)]
-struct Asked {
-    class: String,
-    q: String,
+pub(crate) struct Asked {
+    pub(crate) class: String,
+    pub(crate) q: String,
+}
+
+impl Questions {
+    pub(crate) fn read(file: &Path) -> anyhow::Result<Self> {
+        Ok(serde_json::from_slice(&std::fs::read(file)?)?)
+    }
 }
 
 pub(crate) fn run(
@@ -43,7 +49,7 @@ pub(crate) fn run(
     theirs: Option<&Value>,
     source: Option<&Path>,
 ) -> anyhow::Result<()> {
-    let asked: Questions = serde_json::from_slice(&std::fs::read(queries)?)?;
+    let asked = Questions::read(queries)?;
     let folder = tempfile::tempdir()?;
     let library = Library::open(folder.path())?;
     let (name, indexes) = build(&library, folder.path(), zim)?;
@@ -220,7 +226,7 @@ fn share(part: usize, whole: usize) -> f64 {
 }
 
 /// Bytes of the files in a folder.
-fn size(folder: &Path) -> u64 {
+pub(crate) fn size(folder: &Path) -> u64 {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     entries
         .map(|entry| match entry.metadata() {
@@ -232,7 +238,7 @@ fn size(folder: &Path) -> u64 {
 }
 
 /// Seconds that the processors worked for this process, where the system tells.
-fn processor_seconds() -> f64 {
+pub(crate) fn processor_seconds() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     // Behind the name, which may hold anything, in hundredths of a second.
     let fields = stat.rsplit(')').next().unwrap_or_default();

@@ -26,6 +26,19 @@ pub(crate) fn beside_times(name: &str, times: Times, peer: &str, mut theirs: Tim
     row(name, times, Some((peer, theirs)));
 }
 
+/// Times in a smaller and in a larger collection, and how many times as long it takes in this.
+pub(crate) fn beside_larger(name: &str, mut few: Times, mut many: Times) {
+    few.sort();
+    many.sort();
+    let [(median, high), (larger_median, larger_high)] =
+        [few, many].map(|times| (at(&times, 50), at(&times, 95)));
+    println!(
+        "{name:44} {median:9.3} {high:9.3}   in the larger {larger_median:.3} {larger_high:.3}: {:.2} and {:.2} times",
+        larger_median / median,
+        larger_high / high
+    );
+}
+
 fn row(name: &str, mut times: Times, peer: Option<(&str, (f64, f64))>) {
     times.sort();
     let (median, high, highest) = (at(&times, 50), at(&times, 95), at(&times, 99));
