@@ -5,18 +5,14 @@ use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::time::Instant;
 
 use anyhow::Context as _;
-use pandect_core::query;
-use pandect_search::{
-    Cancel, Document, FullTextIndex, FullTextWriter, IndexManifest, SearchLimits, WriterOptions,
-    search_all,
-};
+use pandect_search::{Document, FullTextIndex, FullTextWriter, IndexManifest, WriterOptions};
 use serde::Deserialize;
 
-use crate::imports::{peak_memory, to_float};
-use crate::search::{Asked, Questions, processor_seconds, size};
+use crate::imports::to_float;
+use crate::process::{peak_memory, processor_seconds};
+use crate::search::{Asked, COUNTED, Questions, size, time};
 use crate::summary::{self, Times};
 
 /// So often all queries are asked of both.
@@ -38,30 +34,41 @@ pub(crate) fn run(smaller: &Path, larger: &Path, queries: &Path) -> anyhow::Resu
     let smaller = index(smaller, &folder.path().join("smaller"))?;
     let larger = index(larger, &folder.path().join("larger"))?;
     summary::heading();
-    for (what, count_all) in [("top 20", false), ("top 20 and exact total", true)] {
-        let mut classes: BTreeMap<&str, (Times, Times)> = BTreeMap::new();
-        for round in 0..=ROUNDS {
-            let (few, many) = (
-                times(&smaller, &asked, count_all)?,
-                times(&larger, &asked, count_all)?,
-            );
-            // The first round only brings what is asked for into memory.
-            for (asked, (few, many)) in asked.iter().zip(few.into_iter().zip(many)) {
-                let all = (asked.class != PHRASE).then_some("all but phrases");
-                for class in all.into_iter().chain([asked.class.as_str()]) {
-                    if round > 0 {
-                        let (smaller, larger) = classes.entry(class).or_default();
-                        smaller.push(few);
-                        larger.push(many);
-                    }
-                }
-            }
-        }
-        for (class, (few, many)) in classes {
-            summary::beside_larger(&format!("{what}: {class}"), few, many);
+    for (what, count_all) in COUNTED {
+        // What is asked for is brought into memory.
+        ask(&smaller, &larger, &asked, count_all, 1)?;
+        for (class, (few, many)) in ask(&smaller, &larger, &asked, count_all, ROUNDS)? {
+            summary::beside_times(&format!("{what}: {class}"), few, "in the larger", many);
         }
     }
     Ok(())
+}
+
+/// Asks both in turns; gives the times of both, by class.
+fn ask<'a>(
+    smaller: &FullTextIndex,
+    larger: &FullTextIndex,
+    asked: &'a [Asked],
+    count_all: bool,
+    rounds: usize,
+) -> anyhow::Result<BTreeMap<&'a str, (Times, Times)>> {
+    let mut classes: BTreeMap<&str, (Times, Times)> = BTreeMap::new();
+    let times = |index| -> anyhow::Result<Times> {
+        let times = asked.iter().map(|asked| time(index, asked, count_all));
+        times.collect()
+    };
+    for _ in 0..rounds {
+        let (few, many) = (times(smaller)?, times(larger)?);
+        for ((asked, few), many) in asked.iter().zip(few).zip(many) {
+            let all = (asked.class != PHRASE).then_some("all but phrases");
+            for class in all.into_iter().chain([asked.class.as_str()]) {
+                let (smaller, larger) = classes.entry(class).or_default();
+                smaller.push(few);
+                larger.push(many);
+            }
+        }
+    }
+    Ok(classes)
 }
 
 /// Makes the index of a file of JSON lines, and tells what that took.
@@ -92,18 +99,4 @@ fn index(source: &Path, place: &Path) -> anyhow::Result<FullTextIndex> {
         peak_memory(),
     );
     Ok(FullTextIndex::open(place)?)
-}
-
-fn times(index: &FullTextIndex, asked: &[Asked], count_all: bool) -> anyhow::Result<Times> {
-    let limits = SearchLimits {
-        count_all,
-        ..SearchLimits::default()
-    };
-    let time = |asked: &Asked| {
-        let query = query::parse(&asked.q);
-        let begun = Instant::now();
-        search_all(&[("bench", index)], &query, limits, &Cancel::new())?;
-        Ok(begun.elapsed())
-    };
-    asked.iter().map(time).collect()
 }

@@ -7,6 +7,7 @@ use pandect_library::{AddOptions, Library, unwatched};
 use serde_json::Value;
 
 use crate::archives;
+use crate::process::peak_memory;
 
 /// Markup of wikis and of Markdown that no reader should see outside of code and formulas.
 const MARKUP: [&str; 8] = ["{{", "}}", "[[", "]]", "'''", "{|", "|-", "<ref"];
@@ -119,12 +120,4 @@ fn without_code(html: &str) -> String {
 pub(crate) fn to_float(number: u64) -> f64 {
     f64::from(u32::try_from(number / 1_000).unwrap_or(u32::MAX)) * 1e3
         + f64::from(u32::try_from(number % 1_000).unwrap_or(0))
-}
-
-/// Megabytes that this process had at most, where the system tells.
-pub(crate) fn peak_memory() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kibibytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
-    kibibytes.unwrap_or(0) / 1024
 }

@@ -11,6 +11,7 @@ mod marked;
 mod marks;
 mod marks_window;
 mod peer;
+mod process;
 mod reanchor;
 mod search;
 mod start;

@@ -13,12 +13,13 @@ use pandect_search::{Cancel, FullTextIndex, SearchLimits, TitleIndex, search_all
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::imports::{peak_memory, to_float};
+use crate::imports::to_float;
 use crate::kiwix::Server;
+use crate::process::{peak_memory, processor_seconds};
 use crate::summary::{self, Times};
 
-/// Results of one answer.
-const RESULTS: usize = 20;
+/// Searches for the best, without and with counting all that fit.
+pub(crate) const COUNTED: [(&str, bool); 2] = [("top 20", false), ("top 20 and exact total", true)];
 
 /// What is asked, as `queries.py` of the peer's tools writes it.
 #[derive(Deserialize)]
@@ -57,7 +58,7 @@ pub(crate) fn run(
     let titles = TitleIndex::open(&indexes.join("titles"))?;
 
     summary::heading();
-    full_text(&text, &asked.queries, theirs);
+    full_text(&text, &asked.queries, theirs)?;
     let kiwix = Server::start(zim)?;
     pages(&library, "of an archive", &asked.queries, kiwix.as_ref())?;
     title_keys(&titles, &asked, theirs);
@@ -101,27 +102,18 @@ fn build(library: &Library, folder: &Path, zim: &Path) -> anyhow::Result<(String
     Ok((added.collection, indexes))
 }
 
-fn full_text(text: &FullTextIndex, queries: &[Asked], theirs: Option<&Value>) {
-    let limits = |count_all| SearchLimits {
-        limit: RESULTS,
-        offset: 0,
-        count_all,
-    };
-    let search = |asked: &Asked, limits| {
-        let query = query::parse(&asked.q);
-        let begun = Instant::now();
-        let found = search_all(&[("bench", text)], &query, limits, &Cancel::new());
-        let time = begun.elapsed();
-        std::hint::black_box(found.is_ok());
-        time
-    };
-    for (what, count_all) in [("top 20", false), ("top 20 and exact total", true)] {
+fn full_text(
+    text: &FullTextIndex,
+    queries: &[Asked],
+    theirs: Option<&Value>,
+) -> anyhow::Result<()> {
+    for (what, count_all) in COUNTED {
         for asked in queries {
-            search(asked, limits(count_all));
+            time(text, asked, count_all)?;
         }
         let mut classes: BTreeMap<&str, Times> = BTreeMap::new();
         for asked in queries {
-            let time = search(asked, limits(count_all));
+            let time = time(text, asked, count_all)?;
             classes.entry(&asked.class).or_default().push(time);
             classes.entry("all").or_default().push(time);
         }
@@ -130,6 +122,25 @@ fn full_text(text: &FullTextIndex, queries: &[Asked], theirs: Option<&Value>) {
             summary::beside(&format!("{what}: {class}"), times, peer);
         }
     }
+    Ok(())
+}
+
+/// What the best of an index take for a query, all that fit counted or not.
+pub(crate) fn time(
+    index: &FullTextIndex,
+    asked: &Asked,
+    count_all: bool,
+) -> anyhow::Result<Duration> {
+    let query = query::parse(&asked.q);
+    let limits = SearchLimits {
+        count_all,
+        ..SearchLimits::default()
+    };
+    let begun = Instant::now();
+    let found = search_all(&[("bench", index)], &query, limits, &Cancel::new())?;
+    let time = begun.elapsed();
+    std::hint::black_box(found);
+    Ok(time)
 }
 
 /// The page of results as the window gets it: snippets, marks, two collections.
@@ -235,14 +246,4 @@ pub(crate) fn size(folder: &Path) -> u64 {
             Err(_) => 0,
         })
         .sum()
-}
-
-/// Seconds that the processors worked for this process, where the system tells.
-pub(crate) fn processor_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // Behind the name, which may hold anything, in hundredths of a second.
-    let fields = stat.rsplit(')').next().unwrap_or_default();
-    let fields: Vec<&str> = fields.split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<u64>().ok());
-    to_float(ticks(11).unwrap_or(0) + ticks(12).unwrap_or(0)) / 100.0
 }

@@ -19,24 +19,11 @@ pub(crate) fn beside(name: &str, times: Times, libzim: Option<&Value>) {
     row(name, times, theirs.map(|theirs| ("libzim", theirs)));
 }
 
-/// The same beside times of another program.
+/// The same beside other times: of another program, or of more articles.
 pub(crate) fn beside_times(name: &str, times: Times, peer: &str, mut theirs: Times) {
     theirs.sort();
     let theirs = (at(&theirs, 50), at(&theirs, 95));
     row(name, times, Some((peer, theirs)));
-}
-
-/// Times in a smaller and in a larger collection, and how many times as long it takes in this.
-pub(crate) fn beside_larger(name: &str, mut few: Times, mut many: Times) {
-    few.sort();
-    many.sort();
-    let [(median, high), (larger_median, larger_high)] =
-        [few, many].map(|times| (at(&times, 50), at(&times, 95)));
-    println!(
-        "{name:44} {median:9.3} {high:9.3}   in the larger {larger_median:.3} {larger_high:.3}: {:.2} and {:.2} times",
-        larger_median / median,
-        larger_high / high
-    );
 }
 
 fn row(name: &str, mut times: Times, peer: Option<(&str, (f64, f64))>) {
@@ -48,7 +35,7 @@ fn row(name: &str, mut times: Times, peer: Option<(&str, (f64, f64))>) {
     );
     if let Some((peer, (their_median, their_high))) = peer {
         print!(
-            "   {peer} {their_median:.3} {their_high:.3}: {:.1} and {:.1} times",
+            "   {peer} {their_median:.3} {their_high:.3}: {:.2} and {:.2} times",
             their_median / median,
             their_high / high
         );

@@ -7,7 +7,8 @@ use std::time::Instant;
 
 use pandect_search::{Cancel, TitleEntry, TitleIndex, TitleIndexBuilder, suggest};
 
-use crate::imports::{peak_memory, to_float};
+use crate::imports::to_float;
+use crate::process::peak_memory;
 use crate::summary::{self, Times};
 
 /// Titles that are typed.

@@ -60,17 +60,13 @@ impl Checked {
 }
 
 /// Titles of collections by name.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct CollectionTitles(HashMap<String, String>);
 
 impl CollectionTitles {
     pub(crate) fn of_rows(rows: &[CollectionRow]) -> Self {
-        let titles = rows.iter();
-        Self(
-            titles
-                .map(|row| (row.name.clone(), row.title.clone()))
-                .collect(),
-        )
+        let titled = |row: &CollectionRow| (row.name.clone(), row.title.clone());
+        Self(rows.iter().map(titled).collect())
     }
 
     /// The title, or the name of a collection that is not there.

@@ -24,20 +24,19 @@ impl Library {
         let address = self.resolve(&Self::address(address)?)?.address;
         let loaded = self.page(&address)?;
         let language = main_language(&loaded.page.language);
-        let rows = self.file.read(|reader| reader.collections())?;
+        let mut opened = self.open_indexes(None)?;
+        let titles = opened.collection_titles();
         // Of another language a text has little in common, whatever it speaks of.
         let is_like = |name: &str| {
-            let row = rows.iter().find(|row| row.name == name);
+            let row = opened.collections.iter().find(|row| row.name == name);
             row.is_some_and(|row| {
                 main_language(&row.language) == language || row.name == address.collection
             })
         };
-        let opened = self.open_indexes(None)?;
-        let mut indexes = opened.indexes;
-        indexes.retain(|(name, _)| is_like(name));
+        opened.indexes.retain(|(name, _)| is_like(name));
         let page = &loaded.page;
         let found = similar(
-            &texts(&indexes),
+            &texts(&opened.indexes),
             &page.text,
             &page.language,
             LOOKED_AT,
@@ -68,7 +67,7 @@ impl Library {
         Ok(related
             .map(|(_, there, title)| RelatedArticle {
                 title,
-                collection_title: opened.collection_titles.of(&there.collection),
+                collection_title: titles.of(&there.collection),
                 address: there.to_string(),
             })
             .collect())

@@ -17,7 +17,7 @@ use crate::dto::{
     Annotation, AnnotationFilter, Bookmark, FilterCount, MarkHit, MarkHitKind, Passage,
     SearchFilters, SearchOptions, SearchResult, SearchResults, Snippet, Suggestion,
 };
-use crate::indexes::{Failed, Index, Opened};
+use crate::indexes::{Failed, Index};
 use crate::{Error, Library, Result, locked};
 
 const RESULTS: u32 = 20;
@@ -40,8 +40,8 @@ impl Library {
     pub fn suggest(&self, text: &str, limit: u32) -> Result<Vec<Suggestion>> {
         let cancel = newest(&self.suggesting);
         let opened = self.open_indexes(None)?;
-        let indexes = opened.indexes;
-        let titles: Vec<_> = indexes
+        let titles: Vec<_> = opened
+            .indexes
             .iter()
             .map(|(name, index)| (name.as_str(), &index.titles))
             .collect();
@@ -50,6 +50,7 @@ impl Library {
         if cancel.is_cancelled() {
             return Err(Error::Cancelled);
         }
+        let collection_titles = opened.collection_titles();
         let suggestion = |(collection, hit): (&str, pandect_search::TitleHit)| Suggestion {
             address: Address {
                 collection: collection.to_owned(),
@@ -58,7 +59,7 @@ impl Library {
             }
             .to_string(),
             title: hit.title,
-            collection_title: opened.collection_titles.of(collection),
+            collection_title: collection_titles.of(collection),
             collection: collection.to_owned(),
             redirect_from: hit.redirect_from,
         };
@@ -73,25 +74,22 @@ impl Library {
         if let Some(only) = &options.collection {
             self.collection(only)?;
         }
-        let Opened {
-            indexes,
-            failed,
-            collection_titles,
-        } = self.open_indexes(options.collection.as_deref())?;
+        let opened = self.open_indexes(options.collection.as_deref())?;
+        let indexes = &opened.indexes;
         let count = |number: u32| usize::try_from(number).unwrap_or(0);
         let limits = SearchLimits {
             limit: count(options.limit.unwrap_or(RESULTS).min(MOST_RESULTS)),
             offset: count(options.offset.unwrap_or(0)),
             count_all: true,
         };
-        let hits = search_all(&texts(&indexes), &query, limits, &cancel)?;
-        let results = self.results(hits.hits, &query, &collection_titles, &cancel);
+        let hits = search_all(&texts(indexes), &query, limits, &cancel)?;
+        let results = self.results(hits.hits, &query, &opened.collection_titles(), &cancel);
         let nothing_has_all = hits.relaxed || hits.total == 0;
-        let did_you_mean = nothing_has_all.then(|| corrected(text, &query, &indexes, &cancel));
+        let did_you_mean = nothing_has_all.then(|| corrected(text, &query, indexes, &cancel));
         if cancel.is_cancelled() {
             return Err(Error::Cancelled);
         }
-        let outdated = failed.into_iter().map(not_found);
+        let outdated = opened.failed.into_iter().map(not_found);
         let ignored = query.ignored.iter().map(ToString::to_string);
         Ok(SearchResults {
             total: hits.total,
@@ -107,15 +105,14 @@ impl Library {
     /// ends the one before it, which fails as cancelled.
     pub fn search_filters(&self, text: &str, options: SearchOptions) -> Result<SearchFilters> {
         let cancel = newest(&self.counting);
-        let everywhere = self.open_indexes(None)?;
-        let titles = everywhere.collection_titles;
-        let chosen = options.collection.as_deref();
-        let chosen = chosen.map(|name| self.open_indexes(Some(name)));
-        let chosen = chosen.transpose()?.map(|opened| opened.indexes);
-        let counts = |facet: Facet, options: &SearchOptions| -> Result<Vec<(String, u64)>> {
+        let all = self.open_indexes(None)?;
+        let titles = all.collection_titles();
+        let chosen = match &options.collection {
+            Some(name) => &self.open_indexes(Some(name))?.indexes,
+            None => &all.indexes,
+        };
+        let counts = |facet: Facet, indexes: &[_], options: &SearchOptions| -> Result<Vec<_>> {
             let query = narrowed(query::parse(text), options);
-            let chosen = chosen.as_ref().filter(|_| options.collection.is_some());
-            let indexes = chosen.unwrap_or(&everywhere.indexes);
             Ok(tally(&texts(indexes), &query, facet, &cancel)?)
         };
         let without_collection = SearchOptions {
@@ -140,12 +137,13 @@ impl Library {
                 })
                 .collect()
         };
+        let collections = counts(Facet::Collection, &all.indexes, &without_collection)?;
+        let languages = counts(Facet::Language, chosen, &without_language)?;
+        let categories = counts(Facet::Category, chosen, &without_category)?;
         Ok(SearchFilters {
-            collections: listed(counts(Facet::Collection, &without_collection)?, &|name| {
-                titles.of(name)
-            }),
-            languages: listed(counts(Facet::Language, &without_language)?, &str::to_owned),
-            categories: listed(counts(Facet::Category, &without_category)?, &str::to_owned),
+            collections: listed(collections, &|name| titles.of(name)),
+            languages: listed(languages, &str::to_owned),
+            categories: listed(categories, &str::to_owned),
         })
     }
 

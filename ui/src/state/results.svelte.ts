@@ -22,7 +22,7 @@ export class ResultsState {
   titles = $state.raw<Suggestion[]>([]);
   busy = $state(false);
   error = $state.raw<ErrorView | null>(null);
-  /** Typing in the box took the library's attention away before the answer was there. */
+  /** To be asked again when the box is closed, which takes the library's attention. */
   interrupted = $state(false);
   readonly #backend: Backend;
   #asked = 0;

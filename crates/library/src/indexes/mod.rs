@@ -65,8 +65,15 @@ pub(crate) struct Opened {
     /// By the name of their collection.
     pub(crate) indexes: Vec<(String, Arc<Index>)>,
     pub(crate) failed: Vec<Failed>,
+    /// All collections, searched or not.
+    pub(crate) collections: Vec<CollectionRow>,
+}
+
+impl Opened {
     /// The titles of all collections.
-    pub(crate) collection_titles: CollectionTitles,
+    pub(crate) fn collection_titles(&self) -> CollectionTitles {
+        CollectionTitles::of_rows(&self.collections)
+    }
 }
 
 /// An own collection whose index could not be made anew.
@@ -261,21 +268,19 @@ impl Indexes {
 impl Library {
     /// The indexes of all collections that have one and are searched, or of the one that is asked for.
     pub(crate) fn open_indexes(&self, only: Option<&str>) -> Result<Opened> {
-        let rows = self.file.read(|reader| reader.collections())?;
-        let mut opened = Opened {
-            collection_titles: CollectionTitles::of_rows(&rows),
-            ..Opened::default()
-        };
-        for row in rows {
+        let collections = self.file.read(|reader| reader.collections())?;
+        let mut opened = Opened::default();
+        for row in &collections {
             if !only.map_or(row.searched, |only| only == row.name) {
                 continue;
             }
             if row.kind == CollectionKind::Own {
-                self.open_own(&row, &mut opened);
-            } else if let Some(index) = self.indexes.open(&row, &self.indexes.place(&row)) {
-                opened.indexes.push((row.name, index));
+                self.open_own(row, &mut opened);
+            } else if let Some(index) = self.indexes.open(row, &self.indexes.place(row)) {
+                opened.indexes.push((row.name.clone(), index));
             }
         }
+        opened.collections = collections;
         Ok(opened)
     }
 }
