@@ -2,6 +2,7 @@
 //! marking of hits all go through here, so that what finds a passage also marks it.
 
 mod language;
+mod memo;
 mod words;
 
 use frostem::Stemmer;
@@ -9,6 +10,7 @@ use pandect_core::fold::{fold_word, is_apostrophe, is_invisible};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 pub(crate) use language::{Language, primary_subtag};
+pub(crate) use memo::Memo;
 pub(crate) use words::{Purpose, Words, is_paired};
 
 /// A term has at most so many bytes; longer words are cut.

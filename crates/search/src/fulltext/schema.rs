@@ -8,7 +8,7 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use tantivy::{Index, TantivyDocument};
 
 use super::Document;
-use crate::analysis::{Analyzer, Language, Purpose, Words, primary_subtag};
+use crate::analysis::{Analyzer, Language, Memo, Purpose, Words, primary_subtag};
 
 /// A word of the title counts as so many in the text. They are put into the text field so often:
 /// one field then answers all of a query, which lets tantivy skip what cannot be among the best.
@@ -68,7 +68,7 @@ pub(super) fn schema() -> (Schema, Fields) {
 }
 
 pub(super) fn register(index: &Index) {
-    index.tokenizers().register(TOKENIZER, Tokens);
+    index.tokenizers().register(TOKENIZER, Tokens::default());
 }
 
 pub(super) fn document(
@@ -111,8 +111,10 @@ pub(super) fn without_marker(title: &str) -> (&str, Language) {
 }
 
 /// Cuts texts that begin with the marker of their language.
-#[derive(Clone)]
-struct Tokens;
+#[derive(Clone, Default)]
+struct Tokens {
+    memo: Memo,
+}
 
 impl Tokenizer for Tokens {
     type TokenStream<'a> = Terms<'a>;
@@ -125,6 +127,7 @@ impl Tokenizer for Tokens {
             text,
             words,
             analyzer,
+            memo: &mut self.memo,
             token: Token::default(),
         }
     }
@@ -135,6 +138,7 @@ struct Terms<'a> {
     text: &'a str,
     words: Words<'a>,
     analyzer: Analyzer,
+    memo: &'a mut Memo,
     token: Token,
 }
 
@@ -143,8 +147,9 @@ impl TokenStream for Terms<'_> {
         let Some(word) = self.words.next() else {
             return false;
         };
-        self.analyzer
-            .term(&self.text[word.clone()], &mut self.token.text);
+        let term = &mut self.token.text;
+        self.memo
+            .term(&self.analyzer, &self.text[word.clone()], term);
         self.token.offset_from = word.start;
         self.token.offset_to = word.end;
         self.token.position = self.token.position.wrapping_add(1);
