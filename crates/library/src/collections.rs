@@ -302,16 +302,17 @@ impl Library {
         Ok(checked.unwrap_or_else(|error| vec![error.to_string()]))
     }
 
-    /// Throws away what builds left behind that were ended from outside and are not gone on with: each
-    /// holds the lock of its collection for as long as it goes on.
-    pub(crate) fn clear_leftovers(&self) {
+    /// Throws away what builds left behind that were ended from outside, but for those of some collections,
+    /// which are gone on with. Each holds the lock of its collection for as long as it goes on.
+    pub(crate) fn clear_leftovers(&self, kept: &[String]) {
         let entries = std::fs::read_dir(self.folder.join("collections"));
         let files = entries.into_iter().flatten().flatten().filter_map(|entry| {
             let file = entry.file_name().to_string_lossy().into_owned();
             let (name, _) = file.rsplit_once(".building")?;
             Some((name.to_owned(), entry.path()))
         });
-        for (name, path) in files.chain(self.indexes.leftovers()) {
+        let left = files.chain(self.indexes.leftovers());
+        for (name, path) in left.filter(|(name, _)| !kept.contains(name)) {
             let Ok(_lock) = self.lock(&name) else {
                 continue;
             };

@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use pandect_store::JobId;
 
 use crate::dto::{ErrorCode, ErrorView, Job, JobState};
+use crate::indexes::Extent;
 use crate::{Library, Progress};
 use pace::Pace;
 use task::Outcome;
@@ -184,6 +185,7 @@ impl Shared {
         if let Ok(library) = &opened {
             self.take_up(library);
             self.mend(library);
+            self.clear_leftovers(library);
             let _watched = self.folders.send(());
         }
         loop {
@@ -241,22 +243,37 @@ impl Shared {
             .iter()
             .map(|entry| entry.task.clone())
             .collect();
-        for name in broken {
-            if !entered.contains(&Task::Index(name.clone())) {
-                tracing::warn!(%name, "an index is made anew");
-                self.enter(Task::Mend(name), JobState::Waiting, None, false);
+        for (name, extent) in broken {
+            if entered.contains(&Task::Index(name.clone())) {
+                continue;
+            }
+            tracing::warn!(%name, "an index is made anew");
+            let id = self.enter(Task::Mend(name), JobState::Waiting, None, false);
+            // Titles are made in seconds, and the next start finds by itself that they are to be made.
+            if extent == Extent::Whole {
+                self.keep(id);
             }
         }
     }
 
-    /// Enters what was asked for before the program ended, and clears what is left of other work.
+    /// Clears what is left of work that is not gone on with.
+    fn clear_leftovers(&self, library: &Library) {
+        let mut kept = Vec::new();
+        for entry in &self.locked().entries {
+            match &entry.task {
+                Task::Index(name) | Task::Mend(name) => kept.push(name.clone()),
+                Task::Verify(_) => {}
+                // Which collection a source becomes is not known before it is opened.
+                Task::Add { .. } | Task::Update(_) => return,
+            }
+        }
+        library.clear_leftovers(&kept);
+    }
+
+    /// Enters what was asked for before the program ended.
     fn take_up(&self, library: &Library) {
         let rows = library.file.read(|reader| reader.jobs());
-        let rows = rows.unwrap_or_default();
-        if rows.is_empty() {
-            library.clear_leftovers();
-        }
-        for row in rows {
+        for row in rows.unwrap_or_default() {
             // What was asked for since the start is among them.
             let is_entered = |entry: &Entry| entry.stored == Some(row.id);
             if self.locked().entries.iter().any(is_entered) {

@@ -6,7 +6,6 @@ use pandect_search::{Cancel, similar};
 
 use crate::annotations::{annotation_id, selector};
 use crate::dto::{Passage, PlaceSuggestion};
-use crate::searching::texts;
 use crate::{Library, Result};
 
 /// Places that are told.
@@ -88,10 +87,10 @@ impl Library {
             .file
             .read(|reader| reader.collection(&row.collection))?
             .map_or_else(String::new, |collection| collection.language);
-        let indexes = self.open_indexes(None)?.indexes;
+        let opened = self.open_indexes(None)?;
         let words = format!("{prefix} {quote} {quote} {suffix}");
         let like = similar(
-            &texts(&indexes),
+            &opened.texts(),
             &words,
             &language,
             LOOKED_AT,

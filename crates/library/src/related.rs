@@ -8,7 +8,6 @@ use pandect_search::{Cancel, similar};
 
 use crate::crossing::main_language;
 use crate::dto::RelatedArticle;
-use crate::searching::texts;
 use crate::{Library, Result};
 
 /// Articles that are told.
@@ -24,7 +23,7 @@ impl Library {
         let address = self.resolve(&Self::address(address)?)?.address;
         let loaded = self.page(&address)?;
         let language = main_language(&loaded.page.language);
-        let mut opened = self.open_indexes(None)?;
+        let opened = self.open_indexes(None)?;
         let titles = opened.collection_titles();
         // Of another language a text has little in common, whatever it speaks of.
         let is_like = |name: &str| {
@@ -33,10 +32,11 @@ impl Library {
                 main_language(&row.language) == language || row.name == address.collection
             })
         };
-        opened.indexes.retain(|(name, _)| is_like(name));
+        let mut texts = opened.texts();
+        texts.retain(|(name, _)| is_like(name));
         let page = &loaded.page;
         let found = similar(
-            &texts(&opened.indexes),
+            &texts,
             &page.text,
             &page.language,
             LOOKED_AT,

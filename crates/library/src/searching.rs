@@ -7,8 +7,8 @@ use pandect_core::address::Address;
 use pandect_core::fold::fold;
 use pandect_core::query::{self, Filter, Pattern, Query};
 use pandect_search::{
-    Cancel, Facet, FullTextIndex, Hit, SearchLimits, TitleIndex, correct, find_hits, search_all,
-    snippet, suggest_all, tally,
+    Cancel, Facet, Hit, SearchLimits, TitleIndex, correct, find_hits, search_all, snippet,
+    suggest_all, tally,
 };
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -17,7 +17,7 @@ use crate::dto::{
     Annotation, AnnotationFilter, Bookmark, FilterCount, MarkHit, MarkHitKind, Passage,
     SearchFilters, SearchOptions, SearchResult, SearchResults, Snippet, Suggestion,
 };
-use crate::indexes::{Failed, Index};
+use crate::indexes::{Failed, Index, Opened};
 use crate::{Error, Library, Result, locked};
 
 const RESULTS: u32 = 20;
@@ -82,7 +82,7 @@ impl Library {
             offset: count(options.offset.unwrap_or(0)),
             count_all: true,
         };
-        let hits = search_all(&texts(indexes), &query, limits, &cancel)?;
+        let hits = search_all(&opened.texts(), &query, limits, &cancel)?;
         let results = self.results(hits.hits, &query, &opened.collection_titles(), &cancel);
         let nothing_has_all = hits.relaxed || hits.total == 0;
         let did_you_mean = nothing_has_all.then(|| corrected(text, &query, indexes, &cancel));
@@ -108,12 +108,12 @@ impl Library {
         let all = self.open_indexes(None)?;
         let titles = all.collection_titles();
         let chosen = match &options.collection {
-            Some(name) => &self.open_indexes(Some(name))?.indexes,
-            None => &all.indexes,
+            Some(name) => &self.open_indexes(Some(name))?,
+            None => &all,
         };
-        let counts = |facet: Facet, indexes: &[_], options: &SearchOptions| -> Result<Vec<_>> {
+        let counts = |facet: Facet, opened: &Opened, options: &SearchOptions| -> Result<Vec<_>> {
             let query = narrowed(query::parse(text), options);
-            Ok(tally(&texts(indexes), &query, facet, &cancel)?)
+            Ok(tally(&opened.texts(), &query, facet, &cancel)?)
         };
         let without_collection = SearchOptions {
             collection: None,
@@ -137,7 +137,7 @@ impl Library {
                 })
                 .collect()
         };
-        let collections = counts(Facet::Collection, &all.indexes, &without_collection)?;
+        let collections = counts(Facet::Collection, &all, &without_collection)?;
         let languages = counts(Facet::Language, chosen, &without_language)?;
         let categories = counts(Facet::Category, chosen, &without_category)?;
         Ok(SearchFilters {
@@ -245,14 +245,6 @@ impl Library {
         );
         Ok(hits)
     }
-}
-
-/// The full-text indexes, by the names of their collections.
-pub(crate) fn texts(indexes: &[(String, Arc<Index>)]) -> Vec<(&str, &FullTextIndex)> {
-    let texts = indexes
-        .iter()
-        .filter_map(|(name, index)| Some((name.as_str(), index.text.as_ref()?)));
-    texts.collect()
 }
 
 /// A query with the filters that were chosen beside it.

@@ -3,4 +3,4 @@
 /**
  * Kinds of long work.
  */
-export type JobKind = "add" | "index" | "verify";
+export type JobKind = "add" | "index" | "mend" | "verify";

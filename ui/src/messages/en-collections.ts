@@ -18,7 +18,7 @@ export const collectionTexts = {
       ready: "Titles and text can be searched",
       titles: "Titles can be searched, the text not yet",
       missing: "Not searchable yet",
-      stale: "Not searchable as it is now",
+      stale: "Has to be made searchable again",
     } satisfies Record<IndexState, string>,
     notSearched: "Left out of searches",
     missing: "The archive’s file is not where it was",
@@ -78,6 +78,7 @@ export const collectionTexts = {
     label: {
       add: (subject: string) => `Adding ${subject}`,
       index: (subject: string) => `Making ${subject} searchable`,
+      mend: (subject: string) => `Making ${subject} searchable again`,
       verify: (subject: string) => `Verifying ${subject}`,
     } satisfies Record<JobKind, (subject: string) => string>,
     pause: "Pause",
@@ -95,11 +96,13 @@ export const collectionTexts = {
     done: {
       add: "Added",
       index: "Can be searched now",
+      mend: "Can be searched again",
       verify: "All is well",
     } satisfies Record<JobKind, string>,
     failed: {
       add: "Not added",
       index: "Not made searchable",
+      mend: "Not made searchable again",
       verify: "Not verified",
     } satisfies Record<JobKind, string>,
     phases: {

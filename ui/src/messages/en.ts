@@ -347,6 +347,8 @@ export const en = {
     jobs: {
       add: (subject: string) => `${subject} is in your library`,
       index: (subject: string) => `${subject} can be searched now`,
+      mend: (subject: string) =>
+        `${subject} can be searched again. Its index could not be used as it was`,
       verify: (subject: string, problems: number) =>
         problems === 0
           ? `${subject}: all is well`

@@ -76,6 +76,8 @@ pub enum JobKind {
     Add,
     /// Making an index.
     Index,
+    /// Making an index anew that cannot be used.
+    Mend,
     /// Verifying a collection.
     Verify,
 }

@@ -10,7 +10,7 @@ use pandect_search::{
 use pandect_store::{CollectionKind, CollectionRow};
 
 use super::{Extent, Indexes, manifest, text_in, titles_in};
-use crate::dto::{IndexState, Phase};
+use crate::dto::Phase;
 use crate::links::folded_name;
 use crate::progress::{Progress, Watcher, tell};
 use crate::{Error, Library, Result};
@@ -30,19 +30,24 @@ impl Library {
         row: &CollectionRow,
         watcher: &mut Watcher<'_>,
     ) -> Result<()> {
-        match self.indexes.state(row) {
-            IndexState::Ready | IndexState::Titles => Ok(()),
-            IndexState::Missing | IndexState::Stale => {
-                self.make_index(row, Extent::Titles, watcher)
-            }
-        }
+        self.make_index(row, Extent::Titles, watcher)
     }
 
-    /// The collections whose indexes are damaged, or of another edition or another version of Pandect.
-    pub(crate) fn broken_indexes(&self) -> Result<Vec<String>> {
+    /// The collections whose indexes are damaged, or of another edition or another version of Pandect, and
+    /// how much of each is to be made anew.
+    pub(crate) fn broken_indexes(&self) -> Result<Vec<(String, Extent)>> {
         let rows = self.file.read(|reader| reader.collections())?;
-        let broken = rows.into_iter().filter(|row| self.indexes.is_broken(row));
-        Ok(broken.map(|row| row.name).collect())
+        let broken = |row: CollectionRow| Some((self.indexes.broken(&row)?, row.name));
+        let broken = rows.into_iter().filter_map(broken);
+        Ok(broken.map(|(extent, name)| (name, extent)).collect())
+    }
+
+    /// Makes the index of a collection anew, if it is still broken.
+    pub(crate) fn mend_broken_index(&self, name: &str, watcher: &mut Watcher<'_>) -> Result<()> {
+        if self.indexes.broken(&self.collection(name)?).is_some() {
+            self.mend_index(name, watcher)?;
+        }
+        Ok(())
     }
 
     /// Makes as much anew of the index of a collection as there was; says whether there was one.
@@ -67,7 +72,7 @@ impl Library {
             return self.make_own_now(row);
         }
         let folder = self.indexes.place(row);
-        if !titles_in(&folder).exists() || self.indexes.problem(row).is_some() {
+        if !self.indexes.has_titles(row) {
             self.make_titles(row, &folder, watcher)?;
         }
         match extent {

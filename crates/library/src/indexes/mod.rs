@@ -7,76 +7,54 @@
 mod archive;
 mod imported;
 mod making;
+mod opening;
 mod own;
 
 use std::collections::HashMap;
-use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use pandect_core::page::RECIPE;
-use pandect_search::{FullTextIndex, IndexManifest, TitleIndex};
+use pandect_search::{FullTextIndex, IndexManifest};
 use pandect_store::{CollectionKind, CollectionRow};
 
 use crate::collections::CollectionTitles;
 use crate::dto::IndexState;
 use crate::{Error, Library, Result, locked};
+use opening::{Held, Problem, open_titles};
 
-/// The index of one collection, opened.
-pub(crate) struct Index {
-    pub(crate) titles: TitleIndex,
-    /// None where its texts are not indexed (yet).
-    pub(crate) text: Option<FullTextIndex>,
-    folder: PathBuf,
-}
-
-impl fmt::Debug for Index {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Index")
-            .field("folder", &self.folder)
-            .finish_non_exhaustive()
-    }
-}
-
-impl Index {
-    /// Opens what was made from this edition of a collection.
-    fn open(row: &CollectionRow, folder: &Path) -> Result<Self> {
-        let titles = TitleIndex::open(&titles_in(folder))?;
-        let text = text_in(folder);
-        let text = text.exists().then(|| FullTextIndex::open(&text));
-        let text = text.transpose()?;
-        if let Some(text) = &text {
-            text.check(&manifest(row))?;
-        }
-        Ok(Self {
-            titles,
-            text,
-            folder: folder.to_path_buf(),
-        })
-    }
-}
+pub(crate) use opening::Index;
 
 /// The indexes that are searched.
 #[derive(Debug, Default)]
 pub(crate) struct Opened {
     /// By the name of their collection.
     pub(crate) indexes: Vec<(String, Arc<Index>)>,
+    /// Those of the edition before, where the texts of a collection are not indexed yet.
+    before: Vec<(String, Arc<Index>)>,
     pub(crate) failed: Vec<Failed>,
     /// All collections, searched or not.
     pub(crate) collections: Vec<CollectionRow>,
 }
 
 impl Opened {
+    /// The full-text indexes, by the names of their collections.
+    pub(crate) fn texts(&self) -> Vec<(&str, &FullTextIndex)> {
+        let indexes = self.indexes.iter().chain(&self.before);
+        indexes
+            .filter_map(|(name, index)| Some((name.as_str(), index.text.as_ref()?)))
+            .collect()
+    }
+
     /// The titles of all collections.
     pub(crate) fn collection_titles(&self) -> CollectionTitles {
         CollectionTitles::of_rows(&self.collections)
     }
 }
 
-/// An own collection whose index could not be made anew.
+/// A collection whose index is not as it is to be.
 #[derive(Debug)]
 pub(crate) struct Failed {
     pub(crate) title: String,
@@ -98,7 +76,8 @@ pub(crate) enum Extent {
 #[derive(Debug)]
 pub(crate) struct Indexes {
     folder: PathBuf,
-    opened: Mutex<HashMap<String, Arc<Index>>>,
+    /// By their folders.
+    opened: Mutex<HashMap<PathBuf, Held>>,
     /// Held while the index of an own collection is looked at: of several that find it old, one makes
     /// it anew, and the others wait for that.
     catching_up: Mutex<()>,
@@ -119,14 +98,15 @@ impl Indexes {
     /// Whether a collection can be searched.
     pub(crate) fn state(&self, row: &CollectionRow) -> IndexState {
         let folder = self.place(row);
-        if row.kind == CollectionKind::Own || text_in(&folder).exists() {
+        if row.kind == CollectionKind::Own {
             return IndexState::Ready;
         }
-        if titles_in(&folder).exists() {
-            return IndexState::Titles;
-        }
-        let other = editions(&self.folder, &row.name).next().is_some();
-        if other {
+        let is_whole = text_in(&folder).exists();
+        if is_whole && !self.is_known_to_be_broken(&folder) {
+            IndexState::Ready
+        } else if titles_in(&folder).exists() && !self.had_text(row) {
+            IndexState::Titles
+        } else if editions(&self.folder, &row.name).next().is_some() {
             IndexState::Stale
         } else {
             IndexState::Missing
@@ -143,50 +123,65 @@ impl Indexes {
         made.map(|(_, folder)| bytes_of(&folder)).sum()
     }
 
-    /// What is wrong with the index of an archive or an imported collection.
+    /// What is wrong with the index of an archive or an imported collection; each of its files is read.
     pub(crate) fn problem(&self, row: &CollectionRow) -> Option<String> {
+        // An own one follows the articles by itself.
         if row.kind == CollectionKind::Own {
-            // It follows the articles by itself.
             return None;
         }
-        match self.state(row) {
-            IndexState::Missing => Some("it has no index".to_owned()),
-            IndexState::Stale => Some("its index is of another edition".to_owned()),
-            IndexState::Ready | IndexState::Titles => {
-                let opened = Index::open(row, &self.place(row));
-                let checked = opened.and_then(|index| match index.text {
-                    Some(text) => Ok(text.verify()?),
-                    None => Ok(()),
-                });
-                checked.err().map(|error| error.to_string())
-            }
+        let opened = match self.opened(row) {
+            Ok(index) => index,
+            Err(problem) => return Some(problem.why),
+        };
+        if let Some(problem) = self.lack(row, &opened) {
+            return Some(problem.why);
         }
+        let checked = opened.text.as_ref()?.verify();
+        checked.err().map(|error| error.to_string())
     }
 
-    /// Whether the index of an archive or an imported collection is to be made anew.
-    pub(crate) fn is_broken(&self, row: &CollectionRow) -> bool {
-        if self.wanted(row).is_none() {
-            return false;
-        }
-        match self.opened(row, &self.place(row)) {
-            Ok(index) => index.is_none(),
-            Err(Error::Search(error)) => error.is_mended_by_rebuilding(),
-            Err(_) => true,
-        }
+    /// Whether the index of an archive or an imported collection is to be made anew, and how much of it.
+    pub(crate) fn broken(&self, row: &CollectionRow) -> Option<Extent> {
+        let wanted = self.wanted(row)?;
+        let problem = match self.opened(row) {
+            Ok(index) => self.lack(row, &index)?,
+            Err(problem) => problem,
+        };
+        problem.is_mendable.then_some(wanted)
     }
 
     /// How much of an index of an archive or an imported collection there was, or has to be: as of the
     /// edition before. Nothing where it was left out.
     pub(crate) fn wanted(&self, row: &CollectionRow) -> Option<Extent> {
-        let has_text = |(_, folder): (String, PathBuf)| text_in(&folder).exists();
-        match (self.state(row), row.kind) {
-            (_, CollectionKind::Own) | (IndexState::Missing, CollectionKind::Imported) => None,
-            (IndexState::Ready | IndexState::Stale, _)
-                if editions(&self.folder, &row.name).any(has_text) =>
-            {
-                Some(Extent::Whole)
-            }
-            _ => Some(Extent::Titles),
+        match row.kind {
+            CollectionKind::Own => None,
+            _ if self.had_text(row) => Some(Extent::Whole),
+            CollectionKind::Imported if self.state(row) == IndexState::Missing => None,
+            CollectionKind::Imported | CollectionKind::Archive => Some(Extent::Titles),
+        }
+    }
+
+    /// Whether the texts of a collection are indexed, in this edition or in one before.
+    fn had_text(&self, row: &CollectionRow) -> bool {
+        editions(&self.folder, &row.name).any(|(_, folder)| text_in(&folder).exists())
+    }
+
+    /// What is wrong with the texts of an index whose titles are well.
+    fn lack(&self, row: &CollectionRow, index: &Index) -> Option<Problem> {
+        match &index.problem {
+            None if index.text.is_none() && self.had_text(row) => Some(Problem::other_edition()),
+            problem => problem.clone(),
+        }
+    }
+
+    /// Whether an index was opened and is not as it is to be.
+    fn is_known_to_be_broken(&self, folder: &Path) -> bool {
+        let opened = locked(&self.opened);
+        let found = opened.get(folder).and_then(|held| held.found_in(folder));
+        match found {
+            Some(Ok(index)) => index.problem.is_some(),
+            Some(Err(_)) => true,
+            None => false,
         }
     }
 
@@ -221,7 +216,12 @@ impl Indexes {
 
     /// Lets go of what is open of a collection.
     fn forget(&self, name: &str) {
-        locked(&self.opened).remove(name);
+        let prefix = format!("{name}@");
+        let is_its_own = |folder: &Path| {
+            let entry = folder.file_name().unwrap_or_default();
+            entry.to_string_lossy().starts_with(&prefix)
+        };
+        locked(&self.opened).retain(|folder, _| !is_its_own(folder));
     }
 
     /// Throws the indexes of other editions or changes away.
@@ -240,28 +240,63 @@ impl Indexes {
             .join(format!("{}@{}-{RECIPE}", row.name, row.edition))
     }
 
-    /// The opened index at a folder; none where there is none that can be read.
-    fn open(&self, row: &CollectionRow, folder: &Path) -> Option<Arc<Index>> {
-        self.opened(row, folder).unwrap_or_else(|error| {
-            tracing::warn!(%error, "an index cannot be read");
-            None
-        })
+    /// Whether the titles of a collection are well.
+    fn has_titles(&self, row: &CollectionRow) -> bool {
+        open_titles(&self.place(row), &row.edition).is_ok()
     }
 
-    /// The opened index at a folder; none where there is none.
-    fn opened(&self, row: &CollectionRow, folder: &Path) -> Result<Option<Arc<Index>>> {
-        let held = locked(&self.opened).get(&row.name).cloned();
-        // One of titles alone is opened anew as soon as its texts are there.
-        let whole = |index: &Index| index.text.is_some() || !text_in(folder).exists();
-        if let Some(index) = held.filter(|index| index.folder == folder && whole(index)) {
-            return Ok(Some(index));
+    /// The index of an archive or an imported collection.
+    fn opened(&self, row: &CollectionRow) -> Result<Arc<Index>, Problem> {
+        let folder = self.place(row);
+        if folder.exists() {
+            self.open(&folder, &manifest(row))
+        } else if editions(&self.folder, &row.name).next().is_some() {
+            Err(Problem::other_edition())
+        } else {
+            Err(Problem::none_yet())
         }
-        if !folder.exists() {
-            return Ok(None);
+    }
+
+    /// The index in a folder. What was found there is held until that changes: reading titles takes long.
+    fn open(&self, folder: &Path, manifest: &IndexManifest) -> Result<Arc<Index>, Problem> {
+        let held = locked(&self.opened)
+            .get(folder)
+            .and_then(|held| held.found_in(folder).cloned());
+        if let Some(found) = held {
+            return found;
         }
-        let index = Arc::new(Index::open(row, folder)?);
-        locked(&self.opened).insert(row.name.clone(), Arc::clone(&index));
-        Ok(Some(index))
+        let held = Held::open(folder, manifest);
+        let found = held.found();
+        locked(&self.opened).insert(folder.to_path_buf(), held);
+        if let Some(problem) = found
+            .as_ref()
+            .map_or_else(Some, |index| index.problem.as_ref())
+        {
+            tracing::warn!(why = problem.why, "an index cannot be used");
+        }
+        found
+    }
+
+    /// The index in a folder, where nothing is wrong with it.
+    fn open_whole(&self, folder: &Path, manifest: &IndexManifest) -> Result<Arc<Index>, Problem> {
+        let index = self.open(folder, manifest)?;
+        match &index.problem {
+            Some(problem) => Err(problem.clone()),
+            None => Ok(index),
+        }
+    }
+
+    /// The index of the edition before, with its texts.
+    fn before(&self, row: &CollectionRow) -> Option<Arc<Index>> {
+        let now = self.place(row);
+        let others = editions(&self.folder, &row.name).filter(|(_, folder)| *folder != now);
+        let mut opened = others.filter_map(|(edition, folder)| {
+            let (edition, recipe) = edition.rsplit_once('-')?;
+            let recipe = recipe.parse().ok()?;
+            let manifest = IndexManifest::new(&row.name, edition, &row.language, recipe);
+            self.open(&folder, &manifest).ok()
+        });
+        opened.find(|index| index.text.is_some())
     }
 }
 
@@ -276,12 +311,38 @@ impl Library {
             }
             if row.kind == CollectionKind::Own {
                 self.open_own(row, &mut opened);
-            } else if let Some(index) = self.indexes.open(row, &self.indexes.place(row)) {
-                opened.indexes.push((row.name.clone(), index));
+            } else {
+                self.open_other(row, &mut opened);
             }
         }
         opened.collections = collections;
         Ok(opened)
+    }
+
+    /// Opens the index of an archive or an imported collection; while that is not as it is to be, with
+    /// the one of the edition before.
+    fn open_other(&self, row: &CollectionRow, opened: &mut Opened) {
+        let name = || row.name.clone();
+        let now = self.indexes.opened(row);
+        let is_well = match &now {
+            Ok(index) => self.indexes.lack(row, index).is_none(),
+            Err(_) => self.indexes.wanted(row) != Some(Extent::Whole),
+        };
+        let before = (!is_well).then(|| self.indexes.before(row)).flatten();
+        if !is_well {
+            opened.failed.push(Failed {
+                title: row.title.clone(),
+                why: "its index has to be made anew".to_owned(),
+                has_before: before.is_some(),
+            });
+        }
+        match now {
+            Ok(index) => {
+                opened.indexes.push((name(), index));
+                opened.before.extend(before.map(|before| (name(), before)));
+            }
+            Err(_) => opened.indexes.extend(before.map(|before| (name(), before))),
+        }
     }
 }
 

@@ -39,7 +39,8 @@ impl Library {
             Ok(index) => Some(index),
             Err(why) => {
                 let before = self.newest_own(&row.name);
-                let before = before.and_then(|(_, folder)| self.indexes.open(row, &folder));
+                let before = before
+                    .and_then(|(_, folder)| self.indexes.open_whole(&folder, &manifest(row)).ok());
                 opened.failed.push(Failed {
                     title: row.title.clone(),
                     why,
@@ -79,12 +80,17 @@ impl Library {
         }
         let folder = self.own_folder(&row.name, self.changes()?);
         self.make_own(row, &folder)?;
-        self.indexes.open(row, &folder).ok_or_else(|| {
-            Error::invalid(
-                format!("the index of `{}` cannot be read", row.name),
-                "Delete the folder `index` in the data folder; it is made anew.",
-            )
-        })
+        self.indexes
+            .open_whole(&folder, &manifest(row))
+            .map_err(|problem| {
+                Error::invalid(
+                    format!(
+                        "the index that was made of `{}` cannot be read: {}",
+                        row.name, problem.why
+                    ),
+                    "Check that the disk is well and has room, then search again.",
+                )
+            })
     }
 
     /// Makes the index of an own collection as it is now.
@@ -104,7 +110,7 @@ impl Library {
         let touched = changed.iter().any(|article| article.collection == row.name)
             || gone.iter().any(|(collection, _)| *collection == row.name);
         Ok((!touched)
-            .then(|| self.indexes.open(row, &folder))
+            .then(|| self.indexes.open_whole(&folder, &manifest(row)).ok())
             .flatten())
     }
 

@@ -50,13 +50,13 @@ impl Task {
     pub(super) fn kind(&self) -> JobKind {
         match self {
             Self::Add { .. } | Self::Update(_) => JobKind::Add,
-            Self::Index(_) | Self::Mend(_) => JobKind::Index,
+            Self::Index(_) => JobKind::Index,
+            Self::Mend(_) => JobKind::Mend,
             Self::Verify(_) => JobKind::Verify,
         }
     }
 
-    /// As it is kept in the library file; nothing where its path is no text, or the next start finds by
-    /// itself that it is to be done.
+    /// As it is kept in the library file; nothing where its path is no text.
     pub(super) fn stored(&self) -> Option<(StoredKind, &str, &str)> {
         Some(match self {
             Self::Add { source, name } => {
@@ -64,8 +64,7 @@ impl Task {
                 (StoredKind::Add, source.to_str()?, name)
             }
             Self::Update(name) => (StoredKind::Update, name, ""),
-            Self::Index(name) => (StoredKind::Index, name, ""),
-            Self::Mend(_) => return None,
+            Self::Index(name) | Self::Mend(name) => (StoredKind::Index, name, ""),
             Self::Verify(name) => (StoredKind::Verify, name, ""),
         })
     }
@@ -102,7 +101,7 @@ impl Task {
                 Ok(Outcome::Indexed)
             }
             Self::Mend(name) => {
-                library.mend_index(name, watcher)?;
+                library.mend_broken_index(name, watcher)?;
                 Ok(Outcome::Indexed)
             }
             Self::Verify(name) => Ok(Outcome::Verified(library.check(name, watcher)?.told())),

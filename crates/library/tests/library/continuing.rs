@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::channel;
 
-use pandect_library::dto::{JobState, Phase, SearchOptions};
+use pandect_library::dto::{IndexState, JobKind, JobState, Phase, SearchOptions};
 use pandect_library::jobs::Task;
 use pandect_library::{AddOptions, Library, Progress, unwatched};
 
@@ -198,10 +199,20 @@ fn the_index_of_an_archive_goes_on_from_its_last_checkpoint() {
 fn indexed() -> (TestLibrary, PathBuf) {
     let test = TestLibrary::new();
     test.add_notes(&[("tea.md", "Leaves in water.")]);
-    let entries = std::fs::read_dir(test.library.data_folder().join("index")).unwrap();
+    let folder = index_of(&test.library, "notes");
+    (test, folder)
+}
+
+/// The folder of the index of a collection that has one.
+fn index_of(library: &Library, name: &str) -> PathBuf {
+    let entries = std::fs::read_dir(library.data_folder().join("index")).unwrap();
     let mut folders = entries.map(|entry| entry.unwrap().path());
-    let folder = folders.find(|path| path.to_string_lossy().contains("notes@"));
-    (test, folder.unwrap())
+    let begins = format!("{name}@");
+    let is_its_own = |path: &PathBuf| {
+        let entry = path.file_name().unwrap().to_string_lossy();
+        entry.starts_with(&begins)
+    };
+    folders.find(is_its_own).unwrap()
 }
 
 /// Damages the last byte of each file of an index's texts.
@@ -237,6 +248,127 @@ fn an_index_that_cannot_be_used_is_made_anew_at_the_start() {
     assert_eq!(total(&works.library, "leaves in:notes"), 1);
     assert!(!other.exists(), "the old one is gone");
     drop(folder);
+}
+
+#[test]
+fn making_an_index_anew_goes_on_after_a_restart() {
+    let test = TestLibrary::new();
+    let added = test.add(&days(test.folder.path()));
+    assert_eq!(added.articles, MANY);
+    let test = test.reopened();
+    // One of another version of Pandect, in place of which one is made.
+    let index = index_of(&test.library, "days");
+    let other = index.with_file_name("days@other-0");
+    std::fs::rename(&index, &other).unwrap();
+    let copy = killed_in(&test, Phase::Indexing, |library, watcher| {
+        assert!(library.verify(Some("days"), watcher).unwrap()[0].ok);
+    });
+    assert!(!other.exists(), "it is gone when the new one is there");
+
+    let begun = copy.join("index").join(index.file_name().unwrap());
+    let begun = begun.join("text.unfinished");
+    let (sender, kept) = channel();
+    let works = Works::watched(copy, move |jobs| {
+        // It is told before it does anything.
+        if let Some(job) = jobs.iter().find(|job| job.state == JobState::Running) {
+            let _ = sender.send((job.kind, begun.exists()));
+        }
+    });
+    assert_eq!(kept.recv().unwrap(), (JobKind::Mend, true));
+    works.wait_for(JobState::Done);
+    assert_eq!(total(&works.library, "tea in:days"), MANY);
+    let left = works.library.data_folder().join("index/days@other-0");
+    assert!(!left.exists(), "the old one is gone");
+}
+
+#[test]
+fn making_an_index_anew_stays_paused_after_a_restart() {
+    let test = TestLibrary::new();
+    test.add(&days(test.folder.path()));
+    let (library, folder) = test.into_parts();
+    let data = library.data_folder().to_owned();
+    drop(library);
+    damage(&index_of(&Library::open(&data).unwrap(), "days"));
+    let works = Works::new(data.clone());
+    let job = works.wait_for_job(|job| job.kind == JobKind::Mend);
+    works.jobs.pause(job.id);
+    works.wait_for(JobState::Paused);
+
+    let copy = folder.path().join("copy");
+    copy_files(&data, &copy);
+    let again = Works::new(copy);
+    assert_eq!(again.wait_for(JobState::Paused).subject, "days");
+    assert_eq!(total(&again.library, "tea in:days"), 0);
+    again.jobs.go_on(again.jobs.list()[0].id);
+    again.wait_for(JobState::Done);
+    assert_eq!(total(&again.library, "tea in:days"), MANY);
+}
+
+#[test]
+fn the_edition_before_is_searched_until_the_newer_one_can_be() {
+    let test = TestLibrary::new();
+    test.add_notes(&[("tea.md", "Leaves in water.")]);
+    let source = test.write_notes(&[("tea.md", "Leaves."), ("mint.md", "Leaves too.")]);
+    let added = test
+        .library
+        .add_collection(&source, options(false), &mut unwatched);
+    added.unwrap();
+    let search = || {
+        let text = "leaves in:notes";
+        test.library.search(text, SearchOptions::default()).unwrap()
+    };
+    let found = search();
+    assert_eq!((found.total, found.ignored.len()), (1, 1));
+    assert!(found.ignored[0].contains("notes"), "{:?}", found.ignored);
+    let listed = test.library.list_collections().unwrap();
+    let notes = listed.iter().find(|row| row.name == "notes").unwrap();
+    assert_eq!(notes.index, IndexState::Stale);
+
+    test.library
+        .index_collection("notes", &mut unwatched)
+        .unwrap();
+    let found = search();
+    assert_eq!((found.total, found.ignored.len()), (2, 0));
+}
+
+#[test]
+fn titles_are_found_where_the_texts_cannot_be_searched_and_that_is_said() {
+    let (test, index) = indexed();
+    let test = test.reopened();
+    damage(&index);
+    let titles = test.library.suggest("tea", 5).unwrap();
+    assert!(titles.iter().any(|title| title.collection == "notes"));
+    let found = test.library.search("leaves", SearchOptions::default());
+    let ignored = found.unwrap().ignored;
+    assert_eq!(ignored.len(), 1);
+    assert!(ignored[0].contains("notes"), "{ignored:?}");
+
+    // As soon as another host has made it anew.
+    let other = Library::open(test.library.data_folder()).unwrap();
+    assert!(other.verify(Some("notes"), &mut unwatched).unwrap()[0].ok);
+    assert_eq!(total(&test.library, "leaves in:notes"), 1);
+}
+
+#[test]
+fn titles_of_another_collection_are_made_anew() {
+    let (test, index) = indexed();
+    let other = test.folder.path().join("other.jsonl");
+    std::fs::write(&other, r#"{"title":"Coffee","text":"beans"}"#).unwrap();
+    test.add(&other);
+    let test = test.reopened();
+    let foreign = index_of(&test.library, "other").join("titles");
+    std::fs::copy(foreign, index.join("titles")).unwrap();
+    assert!(test.library.suggest("coffee in", 5).is_ok());
+    let notes = |library: &Library| {
+        let found = library.suggest("tea", 5).unwrap();
+        found.iter().any(|title| title.collection == "notes")
+    };
+    assert!(!notes(&test.library));
+    let checked = test.library.verify(Some("notes"), &mut unwatched).unwrap();
+    assert!(checked[0].ok, "{checked:?}");
+    assert!(checked[0].problems[0].ends_with("it was made anew"));
+    assert!(notes(&test.library));
+    assert_eq!(total(&test.library, "leaves in:notes"), 1);
 }
 
 #[test]

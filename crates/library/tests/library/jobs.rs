@@ -21,12 +21,18 @@ pub(crate) struct Works {
 
 impl Works {
     pub(crate) fn new(data: PathBuf) -> Self {
+        Self::watched(data, |_| ())
+    }
+
+    /// With somebody else who hears of them, where they are done.
+    pub(crate) fn watched(data: PathBuf, watch: impl Fn(&[Job]) + Send + Sync + 'static) -> Self {
         let library = Arc::new(Library::open(&data).unwrap());
         let (sender, heard) = channel();
         let opened = Arc::clone(&library);
         let jobs = Jobs::begin(
             move || Ok(Arc::clone(&opened)),
             move |jobs| {
+                watch(&jobs);
                 let _ = sender.send(jobs);
             },
         );
@@ -45,6 +51,17 @@ impl Works {
             let _heard = self.heard.recv_timeout(Duration::from_millis(100));
             let waits = begun.elapsed() < Duration::from_secs(30);
             assert!(waits, "not so: {:?}", self.jobs.list());
+        }
+    }
+
+    /// Waits for a job that something is so of.
+    pub(crate) fn wait_for_job(&self, is_so: impl Fn(&Job) -> bool) -> Job {
+        loop {
+            let heard = self.heard.recv_timeout(Duration::from_secs(30));
+            assert!(heard.is_ok(), "not so: {:?}", self.jobs.list());
+            if let Some(job) = heard.unwrap().into_iter().find(&is_so) {
+                return job;
+            }
         }
     }
 
