@@ -1,6 +1,7 @@
 //! The title and full-text indexes of Pandect.
 
 mod analysis;
+mod apart;
 mod atomic;
 mod cancel;
 mod error;

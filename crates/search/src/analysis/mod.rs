@@ -11,7 +11,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 pub(crate) use language::{Language, primary_subtag};
 pub(crate) use memo::Memo;
-pub(crate) use words::{Purpose, Words, is_paired};
+pub(crate) use words::{Purpose, Words, is_paired, parts};
 
 /// A term has at most so many bytes; longer words are cut.
 const MAX_TERM: usize = 200;

@@ -200,6 +200,26 @@ impl Iterator for Words<'_> {
     }
 }
 
+/// The words that a text is made of, each once where it stands: those of scripts without spaces as a
+/// dictionary cuts them.
+pub(crate) fn parts(text: &str) -> Vec<&str> {
+    let mut words = Words::new(text, false, Purpose::Query);
+    let mut parts = Vec::new();
+    while let Some(found) = words.find_start() {
+        let run = match found {
+            Kind::Pairs | Kind::Dictionary => {
+                let run = words.run_of(found);
+                words.cut_by_dictionary(&run);
+                parts.extend(words.pending.drain(..).rev());
+                continue;
+            }
+            Kind::Word | Kind::Other => words.word(),
+        };
+        parts.push(run);
+    }
+    parts.into_iter().map(|part| &text[part]).collect()
+}
+
 /// Whether words of the character's script are cut into pairs.
 pub(crate) fn is_paired(character: char) -> bool {
     matches!(character,

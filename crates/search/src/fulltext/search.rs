@@ -14,6 +14,7 @@ use super::statistics::Statistics;
 use super::stored::Stored;
 use super::weigh::{weigh, weigh_nearness, weigh_titles};
 use super::{FullTextIndex, Hit, Hits, SearchLimits, schema};
+use crate::apart::apart;
 use crate::cancel::Cancel;
 use crate::error::IndexError;
 
@@ -29,7 +30,8 @@ const TITLED_REACH: usize = 20;
 const NEARNESS_REACH: usize = 40;
 
 /// Searches collections, by name, as if they were one: scores come from statistics of them all.
-/// Where nothing has all that is wanted, it looks for some of it, and says so.
+/// Where nothing has all that is wanted, words of several parts are taken apart; and where nothing has all
+/// of these either, it looks for some of it, and says so.
 pub fn search_all(
     collections: &[(&str, &FullTextIndex)],
     query: &Query,
@@ -49,15 +51,22 @@ pub fn search_all(
         .iter()
         .map(|source| source.searcher.clone())
         .collect();
-    let search = Search {
+    let mut search = Search {
         sources,
         statistics: Statistics::of(searchers),
         query,
         limits,
         cancel,
     };
-    let hits = search.run(false)?;
-    if hits.total > 0 || query.required.len() < 2 {
+    let mut hits = search.run(false)?;
+    let apart = apart(query);
+    if let Some(apart) = &apart
+        && hits.total == 0
+    {
+        search.query = apart;
+        hits = search.run(false)?;
+    }
+    if hits.total > 0 || search.query.required.len() < 2 {
         return Ok(hits);
     }
     let some = search.run(true)?;

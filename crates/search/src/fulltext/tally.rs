@@ -9,6 +9,7 @@ use tantivy::{DocId, SegmentReader};
 use super::FullTextIndex;
 use super::index::guarded;
 use super::search::Source;
+use crate::apart::apart;
 use crate::cancel::Cancel;
 use crate::error::IndexError;
 
@@ -36,7 +37,14 @@ pub fn tally(
         .filter(|(name, _)| query.includes_collection(name))
         .map(|(name, index)| Source::new(name, index))
         .collect();
+    let apart = apart(query);
     let mut counts = count(&sources, query, facet, false, cancel)?;
+    if let Some(apart) = &apart
+        && counts.is_empty()
+    {
+        counts = count(&sources, apart, facet, false, cancel)?;
+    }
+    let query = apart.as_ref().unwrap_or(query);
     if counts.is_empty() && query.required.len() > 1 {
         counts = count(&sources, query, facet, true, cancel)?;
     }

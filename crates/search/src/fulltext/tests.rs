@@ -196,6 +196,32 @@ fn forms_case_and_diacritics_do_not_matter() {
 }
 
 #[test]
+fn words_without_spaces_are_found_apart() {
+    for (language, text, query) in [
+        ("ja", "東京は日本の首都です", "東京首都"),
+        ("zh", "中华人民共和国的首都是北京。", "北京首都"),
+        ("th", "ภาษาไทยในประเทศ", "ประเทศภาษา"),
+        ("en", "York is older than New Amsterdam", "new-york"),
+    ] {
+        let index = built(language, &[("hit", text), ("other", "nothing of this")]);
+        let found = index.search(query);
+        assert_eq!(found.total, 1, "{language}: {query}");
+        assert!(!found.relaxed, "{language}: it has all of it");
+        let snippet = crate::snippet(text, &parse(query), language, 200);
+        assert_eq!(snippet.hits.len(), 2, "{snippet:?}");
+        let counted = tally(
+            &[("test", &index.index)],
+            &parse(query),
+            Facet::Collection,
+            &Cancel::new(),
+        );
+        assert_eq!(counted.unwrap(), [("test".to_owned(), 1)]);
+    }
+    let index = built("zh", &[("hit", "北京是首都"), ("whole", "北京首都机场")]);
+    assert_eq!(index.found("北京首都"), ["whole"], "whole words come alone");
+}
+
+#[test]
 fn each_document_is_analysed_in_its_own_language() {
     let folder = tempfile::tempdir().unwrap();
     let manifest = IndexManifest::new("library", "", "en", 1);

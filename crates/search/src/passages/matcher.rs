@@ -7,6 +7,7 @@ use pandect_core::fold::fold_word;
 use pandect_core::query::{Pattern, Query, Scope};
 
 use crate::analysis::{Analyzer, Language, Purpose};
+use crate::apart::as_found;
 
 /// A place where something that was asked for stands.
 #[derive(Debug, Clone)]
@@ -37,7 +38,22 @@ struct Begun {
 }
 
 impl Matcher {
-    pub(super) fn new(query: &Query, language: Language) -> Self {
+    /// Looks for a query as it stands in a text: for the parts of a word where not all words stand there
+    /// whole.
+    pub(super) fn in_text(text: &str, query: &Query, language: Language) -> Self {
+        let standing = || {
+            let mut found = HashSet::new();
+            let whole = Self::new(query, language);
+            whole.scan(text, |hit| {
+                found.insert(hit.wanted);
+                found.len() < whole.wanted
+            });
+            found
+        };
+        Self::new(&as_found(query, standing), language)
+    }
+
+    fn new(query: &Query, language: Language) -> Self {
         let analyzer = Analyzer::new(language);
         let mut matcher = Self {
             initials: analyzer.language().keeps_beginnings().then(HashSet::new),

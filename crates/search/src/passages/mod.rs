@@ -20,9 +20,9 @@ pub use snippet::{Snippet, snippet};
 pub const MAX_HITS: usize = 10_000;
 
 /// Where the words of a query stand in a text: UTF-16 ranges, rising, not overlapping. A phrase is
-/// marked only where it stands as one.
+/// marked only where it stands as one; a word of several parts by these, where it does not stand there whole.
 pub fn find_hits(text: &str, query: &Query, language: &str) -> Vec<Range<u32>> {
-    let matcher = Matcher::new(query, Language::of(language));
+    let matcher = Matcher::in_text(text, query, Language::of(language));
     let mut merged: Vec<Range<usize>> = Vec::new();
     matcher.scan(text, |hit| {
         // Chinese pairs overlap, and a word may be part of a phrase.

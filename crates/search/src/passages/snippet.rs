@@ -36,7 +36,7 @@ pub(crate) fn snippet_in(
     language: Language,
     max_chars: usize,
 ) -> Snippet {
-    let hits = hits(text, &Matcher::new(query, language), max_chars);
+    let hits = hits(text, &Matcher::in_text(text, query, language), max_chars);
     let chosen = best_window(&hits, max_chars);
     let window = around(text, chosen.map(|range| &hits[range]), max_chars);
     let hits = hits.iter().map(|hit| hit.range.clone());
