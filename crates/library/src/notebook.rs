@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use pandect_core::fold::fold;
+use pandect_core::query;
 use pandect_store::{AnnotationChangeRow, AnnotationRow, BookmarkRow, ChangeKind, MarkId, MarkRow};
 
 use crate::annotations::{color_from_name, color_name, status_name, style_name};
@@ -14,6 +15,7 @@ use crate::dto::{
     Color, ColorNames, FilterCount, MarkKind, MarkStatus, MarksChange, Notebook, NotebookCounts,
     NotebookEntry, NotebookFilter, NotebookOrder,
 };
+use crate::searching::Asked;
 use crate::{Error, Library, Result};
 
 impl Library {
@@ -183,7 +185,7 @@ impl Library {
         };
         let text = filter.text.as_deref().unwrap_or_default();
         Ok(Sieve {
-            words: fold(text).split_whitespace().map(str::to_owned).collect(),
+            asked: Asked::of(&query::parse(text)),
             kind: filter.kind,
             article,
             collection: filter.collection.clone(),
@@ -214,7 +216,7 @@ enum Facet {
 
 /// A filter, as it is asked of each row.
 struct Sieve {
-    words: Vec<String>,
+    asked: Asked,
     kind: Option<MarkKind>,
     article: Option<(String, String)>,
     collection: Option<String>,
@@ -228,7 +230,7 @@ struct Sieve {
 impl Sieve {
     /// Whether the words of the marks are looked at.
     fn reads(&self) -> bool {
-        !self.words.is_empty()
+        !self.asked.is_empty()
     }
 
     /// Whether a row fits in what nothing is counted by. Folding its words takes longest of all, and is
@@ -240,7 +242,7 @@ impl Sieve {
         article
             && self.noted.is_none_or(|noted| noted == row.noted)
             && self.read_later.is_none_or(|later| later == row.read_later)
-            && self.has_words(row)
+            && self.asked.fits(row)
     }
 
     /// Whether a row fits in the facets; one may be left out, to count what it could be.
@@ -258,19 +260,6 @@ impl Sieve {
                     .tag
                     .as_deref()
                     .is_none_or(|tag| row.tags.iter().any(|held| **held == *tag)))
-    }
-
-    fn has_words(&self, row: &MarkRow) -> bool {
-        if self.words.is_empty() {
-            return true;
-        }
-        let mut all = format!("{}\n{}", row.article_title, row.words);
-        for tag in &row.tags {
-            all.push('\n');
-            all.push_str(tag);
-        }
-        let all = fold(&all);
-        self.words.iter().all(|word| all.contains(word.as_str()))
     }
 }
 

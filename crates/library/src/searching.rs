@@ -1,10 +1,13 @@
 //! Searching titles, texts, and the person's own marks.
 
+mod asked;
+mod marks;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, LazyLock, Mutex};
 
 use pandect_core::address::Address;
-use pandect_core::fold::fold;
+use pandect_core::fold::is_word_character;
 use pandect_core::query::{self, Filter, Pattern, Query};
 use pandect_search::{
     Cancel, Facet, Hit, SearchLimits, TitleIndex, correct, find_hits, search_all, snippet,
@@ -12,10 +15,12 @@ use pandect_search::{
 };
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
+pub(crate) use asked::Asked;
+
 use crate::collections::CollectionTitles;
 use crate::dto::{
-    Annotation, AnnotationFilter, Bookmark, FilterCount, MarkHit, MarkHitKind, Passage,
-    SearchFilters, SearchOptions, SearchResult, SearchResults, Snippet, Suggestion,
+    FilterCount, Passage, SearchFilters, SearchOptions, SearchResult, SearchResults, Snippet,
+    Suggestion,
 };
 use crate::indexes::{Failed, Index, Opened};
 use crate::{Error, Library, Result, locked};
@@ -25,8 +30,6 @@ const RESULTS: u32 = 20;
 const MOST_RESULTS: u32 = 200;
 /// Suggestions of one answer, whatever is asked for.
 const MOST_SUGGESTIONS: u32 = 50;
-/// Marks of one answer.
-const MARKS: usize = 20;
 /// Collections, languages or categories that are counted for the person.
 const MOST_FILTERS: usize = 12;
 /// Words of a query that may be misspelt.
@@ -89,6 +92,13 @@ impl Library {
         if cancel.is_cancelled() {
             return Err(Error::Cancelled);
         }
+        let marks = if limits.offset == 0 {
+            let only = options.collection.as_deref();
+            self.search_marks(&query, only, &opened.collections)?
+        } else {
+            // They were told with the first results.
+            Vec::new()
+        };
         let outdated = opened.failed.into_iter().map(not_found);
         let ignored = query.ignored.iter().map(ToString::to_string);
         Ok(SearchResults {
@@ -97,7 +107,7 @@ impl Library {
             relaxed: hits.relaxed,
             did_you_mean: did_you_mean.flatten(),
             ignored: ignored.chain(outdated).collect(),
-            marks: self.search_marks(text, &query)?,
+            marks,
         })
     }
 
@@ -213,38 +223,6 @@ impl Library {
             score: hit.score,
         }
     }
-
-    /// The person's annotations and bookmarks that have all the words.
-    fn search_marks(&self, text: &str, query: &Query) -> Result<Vec<MarkHit>> {
-        if fold(text).trim().is_empty() {
-            return Ok(Vec::new());
-        }
-        let filter = AnnotationFilter {
-            text: Some(text.to_owned()),
-            ..AnnotationFilter::default()
-        };
-        let notes = self.list_annotations(filter)?;
-        let mut hits: Vec<_> = notes
-            .into_iter()
-            .take(MARKS)
-            .map(|annotation| annotation_hit(annotation, query))
-            .collect();
-        let folded = fold(text);
-        let words: Vec<&str> = folded.split_whitespace().collect();
-        let fits = |bookmark: &Bookmark| {
-            let all = fold(&format!("{} {}", bookmark.title, bookmark.tags.join(" ")));
-            words.iter().all(|word| all.contains(word))
-        };
-        let bookmarks = self.list_bookmarks()?.bookmarks;
-        hits.extend(
-            bookmarks
-                .into_iter()
-                .filter(fits)
-                .take(MARKS)
-                .map(|bookmark| bookmark_hit(bookmark, query)),
-        );
-        Ok(hits)
-    }
 }
 
 /// A query with the filters that were chosen beside it.
@@ -270,14 +248,34 @@ fn corrected(
 ) -> Option<String> {
     let titles: Vec<&TitleIndex> = indexes.iter().map(|(_, index)| &index.titles).collect();
     let mut corrected = text.to_owned();
+    // Terms come as they were typed: each is looked for behind the one before.
+    let mut behind = 0;
     for term in query.wanted().take(MOST_CORRECTED) {
+        let (Pattern::Word(typed) | Pattern::Prefix(typed) | Pattern::Phrase(typed)) =
+            &term.pattern;
+        let Some(at) = find_word(&corrected, behind, typed) else {
+            continue;
+        };
+        behind = at + typed.len();
         if let Pattern::Word(word) = &term.pattern
             && let Some(meant) = correct(&titles, word, cancel)
         {
-            corrected = corrected.replacen(word.as_str(), &meant, 1);
+            corrected.replace_range(at..behind, &meant);
+            behind = at + meant.len();
         }
     }
     (corrected != text).then_some(corrected)
+}
+
+/// Where a word stands that is no part of another one, from a place on.
+fn find_word(text: &str, from: usize, word: &str) -> Option<usize> {
+    let is_free = |(at, _): &(usize, &str)| {
+        let (before, after) = (&text[..*at], &text[at + word.len()..]);
+        !before.ends_with(is_word_character) && !after.starts_with(is_word_character)
+    };
+    let found = text.match_indices(word);
+    let mut found = found.filter(|(at, _)| *at >= from).filter(is_free);
+    found.next().map(|(at, _)| at)
 }
 
 /// Lets threads do it that wait for disks, so that searching need not.
@@ -311,31 +309,6 @@ fn newest(current: &Mutex<Cancel>) -> Cancel {
     current.cancel();
     *current = Cancel::new();
     current.clone()
-}
-
-fn annotation_hit(annotation: Annotation, query: &Query) -> MarkHit {
-    let words = if annotation.note.is_empty() {
-        &annotation.quote
-    } else {
-        &annotation.note
-    };
-    MarkHit {
-        kind: MarkHitKind::Annotation,
-        snippet: snippet_view(snippet(words, query, "", SNIPPET)),
-        id: annotation.id,
-        address: annotation.address,
-        title: annotation.title,
-    }
-}
-
-fn bookmark_hit(bookmark: Bookmark, query: &Query) -> MarkHit {
-    MarkHit {
-        kind: MarkHitKind::Bookmark,
-        snippet: snippet_view(snippet(&bookmark.tags.join(", "), query, "", SNIPPET)),
-        id: bookmark.id,
-        address: bookmark.address,
-        title: bookmark.title,
-    }
 }
 
 fn snippet_view(cut: pandect_search::Snippet) -> Snippet {

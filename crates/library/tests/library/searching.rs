@@ -197,6 +197,54 @@ fn own_notes_and_bookmarks_are_found_apart_and_not_after_they_are_deleted() {
 }
 
 #[test]
+fn operators_and_filters_hold_for_own_notes_too() {
+    let test = TestLibrary::new();
+    test.add_notes(&[("Tea.md", "Leaves in water.")]);
+    let note = |address: &str, note: &str| {
+        let new = NewAnnotation {
+            address: address.into(),
+            note: Some(note.into()),
+            ..NewAnnotation::default()
+        };
+        test.library.add_annotation(new).unwrap();
+    };
+    note(SECRETARIAT, "zeppelin and balloon");
+    note("pandect://notes/Tea", "zeppelin alone");
+    let found = |text: &str, options: SearchOptions| -> Vec<String> {
+        let found = test.library.search(text, options).unwrap();
+        found
+            .marks
+            .into_iter()
+            .map(|hit| hit.snippet.text)
+            .collect()
+    };
+    let all = |text: &str| found(text, SearchOptions::default());
+    assert_eq!(all("zeppelin"), ["zeppelin alone", "zeppelin and balloon"]);
+    assert_eq!(all("zeppelin -balloon"), ["zeppelin alone"]);
+    assert_eq!(all("balloon OR nothing"), ["zeppelin and balloon"]);
+    assert_eq!(all("\"and balloon\""), ["zeppelin and balloon"]);
+    assert_eq!(all("title:tea zeppelin"), ["zeppelin alone"]);
+    assert_eq!(all("zeppelin in:starter"), ["zeppelin and balloon"]);
+    assert_eq!(all("zeppelin -in:starter"), ["zeppelin alone"]);
+    assert_eq!(all("zeppelin lang:de"), [""; 0]);
+    assert_eq!(
+        all("zeppelin -lang:en"),
+        ["zeppelin alone"],
+        "too short for one"
+    );
+    let one = SearchOptions {
+        collection: Some("notes".into()),
+        ..SearchOptions::default()
+    };
+    assert_eq!(found("zeppelin", one), ["zeppelin alone"]);
+    let behind = SearchOptions {
+        offset: Some(20),
+        ..SearchOptions::default()
+    };
+    assert!(found("zeppelin", behind).is_empty(), "they came first");
+}
+
+#[test]
 fn any_text_is_a_query() {
     let test = TestLibrary::new();
     let long = "word ".repeat(10_000);
@@ -312,6 +360,13 @@ fn words_that_nothing_has_are_corrected() {
     assert_eq!(found.did_you_mean.as_deref(), Some("secretariat shanghai"));
     let found = test.library.search("secretariat", SearchOptions::default());
     assert_eq!(found.unwrap().did_you_mean, None);
+    let text = "\"shangai\" shangais shangai";
+    let found = test.library.search(text, SearchOptions::default()).unwrap();
+    assert_eq!(
+        found.did_you_mean.as_deref(),
+        Some("\"shangai\" shanghai shanghai"),
+        "each word is corrected where it stands, and nothing that is quoted"
+    );
 }
 
 #[test]
