@@ -87,7 +87,7 @@ impl Library {
             .file
             .read(|reader| reader.collection(&row.collection))?
             .map_or_else(String::new, |collection| collection.language);
-        let opened = self.open_indexes(None)?;
+        let opened = self.open_searched()?;
         let words = format!("{prefix} {quote} {quote} {suffix}");
         let like = similar(
             &opened.texts(),

@@ -23,7 +23,7 @@ impl Library {
         let address = self.resolve(&Self::address(address)?)?.address;
         let loaded = self.page(&address)?;
         let language = main_language(&loaded.page.language);
-        let opened = self.open_indexes(None)?;
+        let opened = self.open_searched()?;
         let titles = opened.collection_titles();
         // Of another language a text has little in common, whatever it speaks of.
         let is_like = |name: &str| {

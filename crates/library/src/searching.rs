@@ -10,9 +10,10 @@ use pandect_core::address::Address;
 use pandect_core::fold::is_word_character;
 use pandect_core::query::{self, Filter, Pattern, Query};
 use pandect_search::{
-    Cancel, Facet, Hit, SearchLimits, TitleIndex, correct, find_hits, search_all, snippet,
-    suggest_all, tally,
+    Cancel, Facet, FullTextIndex, Hit, Hits, SearchLimits, TitleIndex, correct, find_hits,
+    search_all, snippet, suggest_all, tally,
 };
+use pandect_store::CollectionRow;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 pub(crate) use asked::Asked;
@@ -39,10 +40,11 @@ const SNIPPET: usize = 220;
 
 impl Library {
     /// Titles that fit what was typed so far. A newer call ends the one before it, which fails as
-    /// cancelled.
+    /// cancelled, and so does a search of texts that is under way: another key was pressed.
     pub fn suggest(&self, text: &str, limit: u32) -> Result<Vec<Suggestion>> {
         let cancel = newest(&self.suggesting);
-        let opened = self.open_indexes(None)?;
+        locked(&self.searching).cancel();
+        let opened = self.open_searched()?;
         let titles: Vec<_> = opened
             .indexes
             .iter()
@@ -77,18 +79,21 @@ impl Library {
         if let Some(only) = &options.collection {
             self.collection(only)?;
         }
-        let opened = self.open_indexes(options.collection.as_deref())?;
-        let indexes = &opened.indexes;
+        let opened = self.open_indexes(looked_in(&query, options.collection.as_deref()))?;
         let count = |number: u32| usize::try_from(number).unwrap_or(0);
         let limits = SearchLimits {
             limit: count(options.limit.unwrap_or(RESULTS).min(MOST_RESULTS)),
             offset: count(options.offset.unwrap_or(0)),
             count_all: true,
         };
-        let hits = search_all(&opened.texts(), &query, limits, &cancel)?;
-        let results = self.results(hits.hits, &query, &opened.collection_titles(), &cancel);
+        let typed = (options.typing == Some(true)).then_some(text);
+        let mut found = find(opened.texts(), query, typed, limits, &cancel)?;
+        let (hits, query) = (found.hits, found.query);
+        let collection_titles = opened.collection_titles();
+        let results = self.results(hits.hits, &query, &collection_titles, &cancel);
         let nothing_has_all = hits.relaxed || hits.total == 0;
-        let did_you_mean = nothing_has_all.then(|| corrected(text, &query, indexes, &cancel));
+        let did_you_mean =
+            nothing_has_all.then(|| corrected(text, &query, &opened.indexes, &cancel));
         if cancel.is_cancelled() {
             return Err(Error::Cancelled);
         }
@@ -99,14 +104,23 @@ impl Library {
             // They were told with the first results.
             Vec::new()
         };
-        let outdated = opened.failed.into_iter().map(not_found);
+        let damaged = found.damaged.drain(..).map(|name| Failed {
+            title: collection_titles.of(&name),
+            why: "its index has to be made anew".to_owned(),
+            has_before: false,
+        });
+        let failed: Vec<_> = opened.failed.into_iter().chain(damaged).collect();
         let ignored = query.ignored.iter().map(ToString::to_string);
+        let unknown = unknown_collections(&query, &opened.collections);
         Ok(SearchResults {
             total: hits.total,
             results,
             relaxed: hits.relaxed,
             did_you_mean: did_you_mean.flatten(),
-            ignored: ignored.chain(outdated).collect(),
+            ignored: ignored
+                .chain(unknown)
+                .chain(failed.iter().map(not_found))
+                .collect(),
             marks,
         })
     }
@@ -115,14 +129,15 @@ impl Library {
     /// ends the one before it, which fails as cancelled.
     pub fn search_filters(&self, text: &str, options: SearchOptions) -> Result<SearchFilters> {
         let cancel = newest(&self.counting);
-        let all = self.open_indexes(None)?;
+        let typed = query::parse(text);
+        let all = self.open_indexes(looked_in(&typed, None))?;
         let titles = all.collection_titles();
         let chosen = match &options.collection {
-            Some(name) => &self.open_indexes(Some(name))?,
+            Some(name) => &self.open_indexes(looked_in(&typed, Some(name)))?,
             None => &all,
         };
         let counts = |facet: Facet, opened: &Opened, options: &SearchOptions| -> Result<Vec<_>> {
-            let query = narrowed(query::parse(text), options);
+            let query = narrowed(typed.clone(), options);
             Ok(tally(&opened.texts(), &query, facet, &cancel)?)
         };
         let without_collection = SearchOptions {
@@ -160,11 +175,19 @@ impl Library {
     /// Where the words of a query stand in an article.
     pub fn find_hits(&self, address: &str, text: &str) -> Result<Vec<Passage>> {
         let loaded = self.page(&self.resolve(&Self::address(address)?)?.address)?;
-        let hits = find_hits(
-            &loaded.page.text,
-            &query::parse(text),
-            &loaded.page.language,
-        );
+        let hits_of = |query: &Query| find_hits(&loaded.page.text, query, &loaded.page.language);
+        let query = query::parse(text);
+        let mut hits = hits_of(&query);
+        // It may have been found while its last word was being typed.
+        if let Some(begun) = query.with_last_begun(text) {
+            let last = Query {
+                required: query.required.last().cloned().into_iter().collect(),
+                ..Query::default()
+            };
+            if hits_of(&last).is_empty() {
+                hits = hits_of(&begun);
+            }
+        }
         Ok(hits
             .into_iter()
             .map(|hit| Passage {
@@ -223,6 +246,87 @@ impl Library {
             score: hit.score,
         }
     }
+}
+
+/// What was found, and how.
+struct Found {
+    hits: Hits,
+    /// The query that found it.
+    query: Query,
+    /// Names of collections whose indexes turned out to be damaged, and were left out.
+    damaged: Vec<String>,
+}
+
+/// Articles that fit; where nothing does of a text that is still being typed, those that fit its beginning.
+fn find(
+    mut texts: Vec<(&str, &FullTextIndex)>,
+    query: Query,
+    typed: Option<&str>,
+    limits: SearchLimits,
+    cancel: &Cancel,
+) -> Result<Found> {
+    let mut damaged = Vec::new();
+    let mut search = |query: &Query| -> Result<Hits> {
+        let error = match search_all(&texts, query, limits, cancel) {
+            Ok(hits) => return Ok(hits),
+            Err(error) if error.is_mended_by_rebuilding() => error,
+            Err(error) => return Err(error.into()),
+        };
+        tracing::warn!(%error, "a collection is not searched");
+        // Scores come from statistics of all, so that which of them it is shows when each is asked alone.
+        texts.retain(|one| {
+            let is_well = search_all(&[*one], query, limits, cancel).is_ok();
+            if !is_well {
+                damaged.push(one.0.to_owned());
+            }
+            is_well
+        });
+        Ok(search_all(&texts, query, limits, cancel)?)
+    };
+    let mut hits = search(&query)?;
+    let mut query = query;
+    if let Some(text) = typed
+        && (hits.relaxed || hits.total == 0)
+        && let Some(begun) = query.with_last_begun(text)
+    {
+        let again = search(&begun)?;
+        if again.total > 0 && !again.relaxed {
+            (hits, query) = (again, begun);
+        }
+    }
+    Ok(Found {
+        hits,
+        query,
+        damaged,
+    })
+}
+
+/// The collections that are looked in: the one that was chosen beside a query, or those that are searched,
+/// and those that it names though they are not.
+fn looked_in<'a>(
+    query: &'a Query,
+    only: Option<&'a str>,
+) -> impl Fn(&CollectionRow) -> bool + use<'a> {
+    move |row| {
+        only.map_or_else(
+            || row.searched || query.names_collection(&row.name),
+            |only| row.name == only,
+        )
+    }
+}
+
+/// What to say of collections that a query names and nobody has.
+fn unknown_collections<'a>(
+    query: &'a Query,
+    collections: &'a [CollectionRow],
+) -> impl Iterator<Item = String> + use<'a> {
+    let is_there = |name: &str| {
+        let mut rows = collections.iter();
+        rows.any(|row| row.name.eq_ignore_ascii_case(name))
+    };
+    let named = query.collections_named();
+    let unknown = named.filter(move |name| !is_there(name));
+    unknown.map(|name| format!("No collection has the name `{name}`."))
 }
 
 /// A query with the filters that were chosen beside it.
@@ -294,9 +398,9 @@ fn not_found(
         title,
         why,
         has_before,
-    }: Failed,
+    }: &Failed,
 ) -> String {
-    if has_before {
+    if *has_before {
         format!("What changed last in {title} is not found: {why}.")
     } else {
         format!("{title} is not searched: {why}.")

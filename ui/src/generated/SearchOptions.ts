@@ -23,4 +23,8 @@ limit?: number,
 /**
  * Leave out so many first.
  */
-offset?: number, };
+offset?: number, 
+/**
+ * Whether it is still being typed: the last word may then be a beginning.
+ */
+typing?: boolean, };

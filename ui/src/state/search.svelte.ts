@@ -160,6 +160,8 @@ export class SearchState {
       return;
     }
     this.busy = true;
+    // Asking for titles ends the search of texts that is under way.
+    this.#foundAsked += 1;
     this.#pending = this.#suggest(query);
     this.#timer = setTimeout(() => {
       void this.#search(query);
@@ -193,12 +195,14 @@ export class SearchState {
   async #search(query: string): Promise<void> {
     const asked = (this.#foundAsked += 1);
     try {
-      const answer = await this.#backend.search(query, { limit: RESULTS });
+      const answer = await this.#backend.search(query, { limit: RESULTS, typing: true });
       if (asked !== this.#foundAsked) return;
       this.found = { query, ...answer };
       this.busy = false;
     } catch (reason) {
-      this.#failed(reason, asked === this.#foundAsked);
+      const current = asked === this.#foundAsked;
+      if (current) this.busy = false;
+      this.#failed(reason, current);
     }
   }
 

@@ -49,17 +49,49 @@ impl Query {
 
     /// Whether a collection is searched at all.
     pub fn includes_collection(&self, name: &str) -> bool {
-        let named = |excluded: bool| {
-            self.filters.iter().filter_map(move |filter| match filter {
-                Filter::Collection {
-                    name,
-                    excluded: out,
-                } if *out == excluded => Some(name),
-                _ => None,
-            })
+        let is_excluded = self.filters.iter().any(|filter| {
+            matches!(filter, Filter::Collection { name: other, excluded: true }
+                if other.eq_ignore_ascii_case(name))
+        });
+        let names_none = self.collections_named().next().is_none();
+        !is_excluded && (names_none || self.names_collection(name))
+    }
+
+    /// Whether a collection is named as one to look in.
+    pub fn names_collection(&self, name: &str) -> bool {
+        self.collections_named()
+            .any(|other| other.eq_ignore_ascii_case(name))
+    }
+
+    /// The collections that are named as those to look in.
+    pub fn collections_named(&self) -> impl Iterator<Item = &str> {
+        self.filters.iter().filter_map(|filter| match filter {
+            Filter::Collection {
+                name,
+                excluded: false,
+            } => Some(name.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The same query with its last word as a beginning, where `text`, of which it was read, ends with that
+    /// word: it may still be being typed.
+    pub fn with_last_begun(&self, text: &str) -> Option<Self> {
+        let mut begun = self.clone();
+        let last = begun.required.last_mut()?.alternatives.last_mut()?;
+        let Pattern::Word(word) = &last.pattern else {
+            return None;
         };
-        let is_it = |other: &String| other.eq_ignore_ascii_case(name);
-        !named(true).any(is_it) && (named(false).next().is_none() || named(false).any(is_it))
+        let before = text.strip_suffix(word.as_str())?;
+        let stands_last = match last.scope {
+            Scope::Anywhere => before.is_empty() || before.ends_with(char::is_whitespace),
+            Scope::Title => before.ends_with([':', '\u{ff1a}']),
+        };
+        if !stands_last || word.chars().nth(1).is_none() {
+            return None;
+        }
+        last.pattern = Pattern::Prefix(word.clone());
+        Some(begun)
     }
 
     /// Every term that is wanted, alternatives included.
@@ -132,6 +164,18 @@ pub enum Filter {
     },
 }
 
+impl fmt::Display for Filter {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (key, value, excluded) = match self {
+            Self::Collection { name, excluded } => ("in", name, excluded),
+            Self::Language { tag, excluded } => ("lang", tag, excluded),
+            Self::Category { name, excluded } => ("category", name, excluded),
+        };
+        let minus = if *excluded { "-" } else { "" };
+        write!(formatter, "{minus}{key}:{value}")
+    }
+}
+
 /// A part of a query that was not used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ignored {
@@ -166,6 +210,10 @@ pub enum Reason {
     NoValue,
     /// Only words to leave out were given, and none to look for.
     OnlyExclusions,
+    /// Only places to look in were given, and no word to look for.
+    OnlyFilters,
+    /// It is no tag of a language.
+    NoLanguage,
 }
 
 impl fmt::Display for Reason {
@@ -179,6 +227,8 @@ impl fmt::Display for Reason {
             Self::ShortPrefix => "a beginning needs two letters",
             Self::NoValue => "nothing follows the colon",
             Self::OnlyExclusions => "there is nothing to look for besides",
+            Self::OnlyFilters => "it says where to look, and a word to look for is missing",
+            Self::NoLanguage => "a language is written in two or three letters, as `de` is",
         })
     }
 }

@@ -149,6 +149,9 @@ impl Parser<'_> {
         if value.chars().nth(limit).is_some() {
             return self.refuse(whole, Reason::TooLong);
         }
+        if signs.key == Some(Key::Language) && !is_language(value) {
+            return self.refuse(whole, Reason::NoLanguage);
+        }
         if self.terms >= MAX_TERMS {
             return self.refuse(whole, Reason::TooMany);
         }
@@ -260,6 +263,11 @@ impl Parser<'_> {
                 self.ignore(&format!("-{text}"), Reason::OnlyExclusions);
             }
         }
+        if self.query.required.is_empty() {
+            for filter in self.query.filters.clone() {
+                self.ignore(&filter.to_string(), Reason::OnlyFilters);
+            }
+        }
         self.query
     }
 }
@@ -272,6 +280,12 @@ fn phrase(value: &str) -> Pattern {
             .collect::<Vec<_>>()
             .join(" "),
     )
+}
+
+/// Whether a text may be a BCP 47 tag, by its primary subtag.
+fn is_language(text: &str) -> bool {
+    let primary = text.split(['-', '_']).next().unwrap_or(text);
+    (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 fn is_space(character: char) -> bool {
@@ -424,11 +438,40 @@ mod tests {
             ("&", Reason::NoWord),
             ("\"\"", Reason::NoWord),
             ("-moon", Reason::OnlyExclusions),
+            ("category:Tea", Reason::OnlyFilters),
+            ("-in:starter", Reason::OnlyFilters),
+            ("moon lang:german", Reason::NoLanguage),
+            ("moon lang:d", Reason::NoLanguage),
             (long.as_str(), Reason::TooLong),
         ] {
             assert_eq!(reasons(&parse(text)), [reason], "{text}");
         }
         assert!(!parse("京*").is_empty());
+    }
+
+    #[test]
+    fn the_last_word_may_still_be_being_typed() {
+        for (text, last) in [
+            ("solar ecl", Some("ecl")),
+            ("ecl", Some("ecl")),
+            ("tea title:ecl", Some("ecl")),
+            ("moon OR ecl", Some("ecl")),
+            ("solar ecl ", None),
+            ("solar e", None),
+            ("tea -tea", None),
+            ("tea in:tea", None),
+            ("\"solar ecl\"", None),
+            ("ecl*", None),
+            ("", None),
+        ] {
+            let query = parse(text);
+            let begun = query.with_last_begun(text);
+            let term = begun.as_ref().and_then(|begun| begun.wanted().last());
+            let expected = last.map(|last| Pattern::Prefix(last.to_owned()));
+            assert_eq!(term.map(|term| term.pattern.clone()), expected, "{text}");
+            let terms = begun.map(|begun| begun.wanted().count());
+            assert!(terms.is_none_or(|count| count == query.wanted().count()));
+        }
     }
 
     #[test]

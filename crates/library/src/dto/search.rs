@@ -37,6 +37,8 @@ pub struct SearchOptions {
     pub limit: Option<u32>,
     /// Leave out so many first.
     pub offset: Option<u32>,
+    /// Whether it is still being typed: the last word may then be a beginning.
+    pub typing: Option<bool>,
 }
 
 /// An answer to a full-text search.

@@ -301,12 +301,20 @@ impl Indexes {
 }
 
 impl Library {
-    /// The indexes of all collections that have one and are searched, or of the one that is asked for.
-    pub(crate) fn open_indexes(&self, only: Option<&str>) -> Result<Opened> {
+    /// The indexes of all collections that have one and are searched.
+    pub(crate) fn open_searched(&self) -> Result<Opened> {
+        self.open_indexes(|row| row.searched)
+    }
+
+    /// The indexes of the collections that are wanted and have one.
+    pub(crate) fn open_indexes(
+        &self,
+        is_wanted: impl Fn(&CollectionRow) -> bool,
+    ) -> Result<Opened> {
         let collections = self.file.read(|reader| reader.collections())?;
         let mut opened = Opened::default();
         for row in &collections {
-            if !only.map_or(row.searched, |only| only == row.name) {
+            if !is_wanted(row) {
                 continue;
             }
             if row.kind == CollectionKind::Own {

@@ -350,6 +350,28 @@ fn titles_are_found_where_the_texts_cannot_be_searched_and_that_is_said() {
 }
 
 #[test]
+fn a_damaged_index_is_left_out_of_a_search_and_that_is_said() {
+    let (test, index) = indexed();
+    let test = test.reopened();
+    // Their last bytes are well: that is what is looked at when they are opened.
+    for entry in std::fs::read_dir(index.join("text")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|ending| ending == "term") {
+            let mut bytes = std::fs::read(&path).unwrap();
+            let body = bytes.len().saturating_sub(256);
+            bytes[..body].fill(0xff);
+            std::fs::remove_file(&path).unwrap();
+            std::fs::write(&path, bytes).unwrap();
+        }
+    }
+    let found = test.library.search("water", SearchOptions::default());
+    let found = found.unwrap();
+    assert!(found.total > 0, "the others are searched");
+    assert_eq!(found.ignored.len(), 1);
+    assert!(found.ignored[0].contains("notes"), "{:?}", found.ignored);
+}
+
+#[test]
 fn titles_of_another_collection_are_made_anew() {
     let (test, index) = indexed();
     let other = test.folder.path().join("other.jsonl");

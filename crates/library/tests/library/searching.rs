@@ -351,6 +351,84 @@ fn a_language_that_nothing_names_is_told_by_the_text() {
 }
 
 #[test]
+fn the_last_word_may_still_be_being_typed() {
+    let test = TestLibrary::new();
+    test.add_notes(&[("Tea.md", "Leaves in lukewarm water.")]);
+    let typing = || SearchOptions {
+        typing: Some(true),
+        ..SearchOptions::default()
+    };
+    let found = test.library.search("leaves lukew", typing()).unwrap();
+    assert_eq!((found.total, found.relaxed), (1, false));
+    assert_eq!(found.did_you_mean, None);
+    let hits = &found.results[0].snippet.hits;
+    assert_eq!(hits.len(), 2, "the beginning is marked");
+    let hits = test
+        .library
+        .find_hits("pandect://notes/Tea", "leaves lukew");
+    assert_eq!(hits.unwrap().len(), 2, "in the article too");
+    for (text, options) in [
+        ("leaves lukew", SearchOptions::default()),
+        ("leaves lukew ", typing()),
+    ] {
+        let found = test.library.search(text, options).unwrap();
+        assert!(found.relaxed, "{text:?} is what was meant");
+    }
+}
+
+#[test]
+fn what_says_only_where_to_look_is_told_and_so_is_a_collection_that_is_not_there() {
+    let test = TestLibrary::new();
+    test.add_notes(&[("Tea.md", "Leaves in a zeppelin.")]);
+    let search = |text: &str| test.library.search(text, SearchOptions::default()).unwrap();
+    for (text, told) in [
+        ("category:Tea", "category:Tea"),
+        ("leaves in:nowhere", "nowhere"),
+        ("leaves lang:german", "lang:german"),
+    ] {
+        let found = search(text);
+        assert_eq!(found.ignored.len(), 1, "{text}");
+        assert!(found.ignored[0].contains(told), "{:?}", found.ignored);
+    }
+    test.library
+        .set_collection_searched("notes", false)
+        .unwrap();
+    assert_eq!(search("zeppelin").total, 0);
+    assert_eq!(search("zeppelin in:notes").total, 1, "it is asked for");
+    let filters = test
+        .library
+        .search_filters("zeppelin in:notes", SearchOptions::default());
+    assert_eq!(filters.unwrap().collections[0].value, "notes");
+}
+
+#[test]
+fn a_key_ends_the_search_of_texts_before_it() {
+    let test = TestLibrary::new();
+    let (began, begin) = std::sync::mpsc::channel();
+    std::thread::scope(|scope| {
+        let searching = scope.spawn(|| {
+            began.send(()).unwrap();
+            // Again and again: one of them is under way when the key is pressed.
+            (0..100_000).find_map(|_| {
+                let found = test
+                    .library
+                    .search("the OR of OR shanghai", SearchOptions::default());
+                found.err()
+            })
+        });
+        begin.recv().unwrap();
+        while !searching.is_finished() {
+            test.library.suggest("sh", 5).unwrap();
+        }
+        let error = searching.join().unwrap().unwrap();
+        assert!(
+            matches!(error, pandect_library::Error::Cancelled),
+            "{error}"
+        );
+    });
+}
+
+#[test]
 fn words_that_nothing_has_are_corrected() {
     let test = TestLibrary::new();
     let found = test
