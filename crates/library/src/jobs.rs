@@ -1,29 +1,23 @@
-//! Long work: one after the other, on a thread of its own, each to be watched, paused and stopped. What
-//! was asked for and is not done is in the library file, and is gone on with after a restart.
+//! Long work, to be watched, paused and stopped. What was asked for and is not done is in the library file,
+//! and is gone on with after a restart.
 
 mod folders;
 mod pace;
 mod task;
+mod turns;
 
-use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
 
 use pandect_store::JobId;
 
+use crate::Library;
 use crate::dto::{ErrorCode, ErrorView, Job, JobState};
 use crate::indexes::Extent;
-use crate::{Library, Progress};
-use pace::Pace;
 use task::Outcome;
 
 pub use task::Task;
-
-/// Listeners are told no more often than this.
-const PACE: Duration = Duration::from_millis(100);
 
 /// Where jobs get their library from: it may still be on its way.
 type Open = dyn Fn() -> Result<Arc<Library>, ErrorView> + Send + Sync;
@@ -56,6 +50,10 @@ struct Entry {
     stored: Option<JobId>,
     /// Nobody asked for it: done, it is not worth a word.
     quiet: bool,
+    /// There is a thread that works on it, or waits to go on with it.
+    working: bool,
+    /// It begins when this one has ended.
+    behind: Option<u32>,
 }
 
 impl Jobs {
@@ -87,7 +85,7 @@ impl Jobs {
             source: source.clone(),
             name: None,
         };
-        let id = self.0.enter(task, JobState::Waiting, None, true);
+        let id = self.0.enter(task, JobState::Waiting, None, false, true);
         let shared = Arc::clone(&self.0);
         let look = move || {
             let looked = (shared.open)()
@@ -113,7 +111,7 @@ impl Jobs {
 
     /// Puts a job behind the others. Never to be called on a main thread: it waits for the library.
     pub fn add(&self, task: Task) {
-        let id = self.0.enter(task, JobState::Waiting, None, false);
+        let id = self.0.enter(task, JobState::Waiting, None, false, false);
         self.0.keep(id);
     }
 
@@ -180,7 +178,7 @@ impl Jobs {
 }
 
 impl Shared {
-    fn work(&self) {
+    fn work(self: &Arc<Self>) {
         let opened = (self.open)();
         if let Ok(library) = &opened {
             self.take_up(library);
@@ -188,24 +186,7 @@ impl Shared {
             self.clear_leftovers(library);
             let _watched = self.folders.send(());
         }
-        loop {
-            let (id, task) = self.next();
-            let mut pace = Pace::new(Instant::now());
-            let mut told = Instant::now();
-            let mut watcher = |progress: Progress| self.watch(id, progress, &mut pace, &mut told);
-            // A defect ends this job and not those behind it.
-            let outcome = catch_unwind(AssertUnwindSafe(|| {
-                let library = opened.as_ref().map_err(Clone::clone)?;
-                task.perform(library, &mut watcher)
-                    .map_err(|error| error.view())
-            }))
-            .unwrap_or_else(|_| Err(defect()));
-            self.forget(id);
-            self.change(id, |entry| end(&mut entry.job, outcome));
-            self.drop_quiet();
-            // There may be other folders now, and this one may have changed meanwhile.
-            let _watched = self.folders.send(());
-        }
+        self.give_turns(&opened);
     }
 
     /// Reads a folder again that has changed, if that is not to be done anyway.
@@ -217,8 +198,7 @@ impl Shared {
         if self.locked().entries.iter().any(is_entered) {
             return;
         }
-        let id = self.enter(task, JobState::Waiting, None, false);
-        self.change(id, |entry| entry.quiet = true);
+        self.enter(task, JobState::Waiting, None, true, false);
     }
 
     /// What nobody asked for is forgotten when it has ended well, or is done by another process.
@@ -248,7 +228,7 @@ impl Shared {
                 continue;
             }
             tracing::warn!(%name, "an index is made anew");
-            let id = self.enter(Task::Mend(name), JobState::Waiting, None, false);
+            let id = self.enter(Task::Mend(name), JobState::Waiting, None, false, false);
             // Titles are made in seconds, and the next start finds by itself that they are to be made.
             if extent == Extent::Whole {
                 self.keep(id);
@@ -284,81 +264,18 @@ impl Shared {
             } else {
                 JobState::Waiting
             };
-            self.enter(Task::of(&row), state, Some(row.id), false);
+            self.enter(Task::of(&row), state, Some(row.id), false, false);
         }
     }
 
-    /// Waits for the next job that may begin.
-    fn next(&self) -> (u32, Task) {
-        let mut list = self.locked();
-        loop {
-            let ready = list
-                .entries
-                .iter_mut()
-                .find(|entry| entry.job.state == JobState::Waiting && !entry.job.is_looked_at());
-            if let Some(entry) = ready {
-                entry.job.state = JobState::Running;
-                let next = (entry.job.id, entry.task.clone());
-                drop(list);
-                self.told();
-                return next;
-            }
-            list = self
-                .changed
-                .wait(list)
-                .unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
-    /// Notes how far a job is, and holds it while it is paused.
-    fn watch(
+    fn enter(
         &self,
-        id: u32,
-        progress: Progress,
-        pace: &mut Pace,
-        told: &mut Instant,
-    ) -> ControlFlow<()> {
-        let mut list = self.locked();
-        pace.note(&progress, Instant::now());
-        if let Some(entry) = list.entries.iter_mut().find(|entry| entry.job.id == id) {
-            let job = &mut entry.job;
-            (job.phase, job.done, job.total) =
-                (Some(progress.phase), progress.done, progress.total);
-            (job.rate, job.seconds_left) = (pace.rate(), pace.seconds_left(&progress));
-        }
-        let mut paused = false;
-        loop {
-            let entry = list.entries.iter_mut().find(|entry| entry.job.id == id);
-            match entry.map(|entry| &mut entry.job.state) {
-                Some(JobState::Paused) => {
-                    if !paused {
-                        pace.pause(Instant::now());
-                        paused = true;
-                    }
-                    list = self
-                        .changed
-                        .wait(list)
-                        .unwrap_or_else(PoisonError::into_inner);
-                }
-                Some(state @ (JobState::Waiting | JobState::Running)) => {
-                    *state = JobState::Running;
-                    break;
-                }
-                _ => return ControlFlow::Break(()),
-            }
-        }
-        drop(list);
-        if paused {
-            pace.go_on(Instant::now());
-        }
-        if paused || told.elapsed() >= PACE {
-            *told = Instant::now();
-            self.told();
-        }
-        ControlFlow::Continue(())
-    }
-
-    fn enter(&self, task: Task, state: JobState, stored: Option<JobId>, looked_at: bool) -> u32 {
+        task: Task,
+        state: JobState,
+        stored: Option<JobId>,
+        quiet: bool,
+        looked_at: bool,
+    ) -> u32 {
         let mut list = self.locked();
         list.last_id += 1;
         let id = list.last_id;
@@ -382,7 +299,9 @@ impl Shared {
             job,
             task,
             stored,
-            quiet: false,
+            quiet,
+            working: false,
+            behind: None,
         });
         drop(list);
         self.changed.notify_all();

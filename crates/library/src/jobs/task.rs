@@ -27,6 +27,17 @@ pub enum Task {
     Verify(String),
 }
 
+/// What is done one after the other, beside what is done in other lanes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lane {
+    /// Reading sources.
+    Reading,
+    /// Making collections searchable, which may take hours.
+    Indexing,
+    /// Verifying.
+    Verifying,
+}
+
 /// What became of a task.
 pub(super) enum Outcome {
     Added(Box<AddReport>),
@@ -53,6 +64,14 @@ impl Task {
             Self::Index(_) => JobKind::Index,
             Self::Mend(_) => JobKind::Mend,
             Self::Verify(_) => JobKind::Verify,
+        }
+    }
+
+    pub(super) fn lane(&self) -> Lane {
+        match self {
+            Self::Add { .. } | Self::Update(_) => Lane::Reading,
+            Self::Index(_) | Self::Mend(_) => Lane::Indexing,
+            Self::Verify(_) => Lane::Verifying,
         }
     }
 
@@ -88,12 +107,12 @@ impl Task {
     ) -> crate::Result<Outcome> {
         match self {
             Self::Add { source, name } => {
-                let report = library.add_collection(source, whole(name.as_ref()), watcher)?;
+                let report = library.add_collection(source, options(name.as_ref()), watcher)?;
                 Ok(Outcome::Added(Box::new(report)))
             }
             Self::Update(name) => {
                 let source = library.source_of(name)?;
-                let report = library.add_collection(&source, whole(Some(name)), watcher)?;
+                let report = library.add_collection(&source, options(Some(name)), watcher)?;
                 Ok(Outcome::Added(Box::new(report)))
             }
             Self::Index(name) => {
@@ -109,10 +128,11 @@ impl Task {
     }
 }
 
-fn whole(name: Option<&String>) -> AddOptions {
+fn options(name: Option<&String>) -> AddOptions {
     AddOptions {
         name: name.cloned(),
-        index: true,
+        // That is a task of its own.
+        index: false,
         // The person was asked.
         replace: true,
     }

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use pandect_library::Library;
-use pandect_library::dto::{Job, JobState, SourceKind};
+use pandect_library::dto::{Job, JobKind, JobState, SearchOptions, SourceKind};
 use pandect_library::jobs::{Jobs, Task};
 
 /// Articles of a source that takes long.
@@ -65,6 +65,23 @@ impl Works {
         }
     }
 
+    /// Waits until each job has ended, and takes them off the list. All have to be done.
+    pub(crate) fn finish(&self) -> Vec<Job> {
+        let ended = |job: &Job| {
+            matches!(
+                job.state,
+                JobState::Done | JobState::Failed | JobState::Stopped
+            )
+        };
+        self.wait_until(|_| self.jobs.list().iter().all(ended));
+        let all = self.jobs.list();
+        for job in &all {
+            assert_eq!(job.state, JobState::Done, "{job:?}");
+            self.jobs.dismiss(job.id);
+        }
+        all
+    }
+
     /// Waits until the newest job is in a state.
     pub(crate) fn wait_for(&self, wanted: JobState) -> Job {
         loop {
@@ -106,8 +123,12 @@ fn a_source_is_proposed_with_its_summary_and_added_when_that_is_wished() {
     );
 
     works.jobs.confirm(proposed.id, false);
-    let done = works.wait_for(JobState::Done);
-    let report = done.report.unwrap();
+    let done = works.finish();
+    let [added, indexed] = done.as_slice() else {
+        panic!("it was read, then made searchable: {done:?}");
+    };
+    assert_eq!((added.kind, indexed.kind), (JobKind::Add, JobKind::Index));
+    let report = added.report.clone().unwrap();
     assert_eq!((report.articles, report.left_out), (3, 1));
     assert_eq!(report.skipped[0].what, "bad.md");
     assert_eq!(
@@ -115,12 +136,11 @@ fn a_source_is_proposed_with_its_summary_and_added_when_that_is_wished() {
         Some(report)
     );
     assert!(works.library.open_article("pandect://notes/0").is_ok());
-    works.jobs.dismiss(done.id);
     assert!(works.jobs.list().is_empty());
 
     works.jobs.propose(folder.path().join("nowhere.zim"));
     let failed = works.wait_for(JobState::Failed);
-    assert_ne!(failed.id, done.id, "an id is not given twice");
+    assert!(failed.id > indexed.id, "an id is not given twice");
     assert!(failed.error.unwrap().message.contains("nowhere.zim"));
 }
 
@@ -134,8 +154,7 @@ fn a_folder_is_read_again_where_its_files_change() {
         source: notes.clone(),
         name: None,
     });
-    works.jobs.dismiss(works.wait_for(JobState::Done).id);
-    assert!(works.jobs.list().is_empty());
+    works.finish();
 
     // While the program runs.
     std::fs::write(notes.join("new.md"), "Another word.").unwrap();
@@ -177,20 +196,51 @@ fn a_stopped_job_leaves_nothing_behind() {
     let running = works.wait_for(JobState::Running);
     works.jobs.stop(running.id);
     works.wait_for(JobState::Stopped);
-    // The next job begins when this one has let go.
-    works.jobs.add(Task::Verify("starter".to_owned()));
-    assert_eq!(
-        works.wait_for(JobState::Done).problems,
-        Vec::<String>::new()
-    );
+    works.wait_until(|library| {
+        let left = std::fs::read_dir(library.data_folder().join("collections")).unwrap();
+        let mut left = left.map(|entry| entry.unwrap().file_name());
+        left.all(|name| name.to_string_lossy().ends_with(".lock"))
+    });
     let names = works.library.list_collections().unwrap();
     assert!(names.iter().all(|one| one.name != "notes"), "{names:?}");
-    let left = std::fs::read_dir(folder.path().join("data/collections")).unwrap();
-    let left: Vec<_> = left
-        .map(|entry| entry.unwrap().file_name())
-        .filter(|name| !name.to_string_lossy().ends_with(".lock"))
-        .collect();
-    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn reading_does_not_wait_for_making_searchable_and_nothing_for_what_is_paused() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = long(&folder);
+    let short = folder.path().join("tea.jsonl");
+    std::fs::write(&short, r#"{"title": "Tea", "text": "zeppelin"}"#).unwrap();
+    let works = Works::new(folder.path().join("data"));
+    let add = |source| {
+        let name = None;
+        works.jobs.add(Task::Add { source, name });
+    };
+    let total = |library: &Library, text: &str| {
+        let found = library.search(text, SearchOptions::default());
+        found.unwrap().total
+    };
+    add(long);
+    let is_indexing = |job: &Job| job.kind == JobKind::Index && job.state == JobState::Running;
+    let indexing = works.wait_for_job(is_indexing);
+    assert!(
+        works.library.open_article("pandect://notes/0").is_ok(),
+        "it can be read meanwhile"
+    );
+    works.jobs.pause(indexing.id);
+    add(short);
+    works.wait_until(|library| total(library, "zeppelin in:tea") == 1);
+
+    // At the same collection there is one at a time.
+    works.jobs.add(Task::Update("notes".to_owned()));
+    let again = works.wait_for_job(|job| job.kind == JobKind::Add && job.subject == "notes");
+    works.jobs.go_on(indexing.id);
+    let done = works.finish();
+    assert!(
+        done.iter()
+            .any(|job| job.id == again.id && job.report.is_some())
+    );
+    assert_eq!(total(&works.library, "words in:notes"), LONG);
 }
 
 #[test]
@@ -214,16 +264,11 @@ fn a_paused_job_waits_through_a_restart_and_goes_on() {
     assert_eq!(other.wait_for(JobState::Paused).subject, "notes.jsonl");
     assert!(other.library.open_article("pandect://notes/0").is_err());
     other.jobs.go_on(other.jobs.list()[0].id);
-    assert_eq!(
-        other.wait_for(JobState::Done).report.unwrap().articles,
-        LONG
-    );
+    let articles = |done: Vec<Job>| done[0].report.clone().unwrap().articles;
+    assert_eq!(articles(other.finish()), LONG);
 
     works.jobs.go_on(paused.id);
-    assert_eq!(
-        works.wait_for(JobState::Done).report.unwrap().articles,
-        LONG
-    );
+    assert_eq!(articles(works.finish()), LONG);
     drop(works);
     let again = Works::new(data);
     again.jobs.add(Task::Index("notes".to_owned()));
