@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { REPORT } from "../src/backend/demo/library";
 import { SUMMARY } from "../src/backend/demo/jobs";
 import type { CollectionSummary } from "../src/generated/CollectionSummary";
+import type { Job } from "../src/generated/Job";
 import { CollectionEdits } from "../src/state/collection-edits.svelte";
 import { collectionMenu } from "../src/state/collection-menus";
 import { factsOf } from "../src/state/collections.svelte";
@@ -107,6 +108,73 @@ describe("jobs", () => {
     ]);
     await settle();
     expect(app.collections.jobs.map(({ id }) => id)).toEqual([1, 3]);
+  });
+
+  const FULL = { code: "file" as const, message: "the disk is full", hint: "Free some space." };
+  const failed = (id: number, change: Partial<Job> = {}) =>
+    job(id, { state: "failed", error: FULL, ...change });
+
+  it("that failed are told of once, with a way to the panel", async () => {
+    const { app, fake } = await startedApp();
+    app.settings.change({ panel: "collections", panelOpen: false });
+    fake.setJobs([failed(1)]);
+    await settle();
+    expect(app.toasts.shown?.text).toBe("wiki.zim was not added. The disk is full.");
+    app.toasts.follow();
+    await settle();
+    expect([app.panelShown, app.settings.value.panel]).toEqual([true, "collections"]);
+    app.settings.change({ panel: "notes" });
+    fake.setJobs([failed(1)]);
+    await settle();
+    expect(app.toasts.shown).toBeNull();
+    fake.setJobs([failed(1), failed(2, { kind: "index", subject: "demo" })]);
+    await settle();
+    expect(app.toasts.shown?.text).toContain("Demo encyclopedia was not made searchable.");
+    expect(app.collections.jobs).toHaveLength(2);
+  });
+
+  it("that failed where they are listed, or before the window was there, are not told of", async () => {
+    const { app, fake } = await startedApp((before) => {
+      before.setJobs([failed(1)]);
+    });
+    expect(app.toasts.shown).toBeNull();
+    expect(app.collections.news?.says).toBe("wiki.zim was not added");
+    fake.setJobs([failed(1)]);
+    await settle();
+    expect(app.toasts.shown).toBeNull();
+    app.showPanel("collections");
+    fake.setJobs([failed(1), failed(2)]);
+    await settle();
+    expect(app.toasts.shown).toBeNull();
+  });
+
+  it("that failed do not close the way back of what was removed", async () => {
+    const { app, fake } = await startedApp();
+    await app.collections.load();
+    const [first] = app.collections.all ?? [];
+    if (!first) throw new Error("no collection");
+    app.collections.remove(first);
+    fake.setJobs([failed(1)]);
+    await settle();
+    expect(app.toasts.shown?.text).toContain(first.title);
+    expect(fake.calls).not.toContain(`removeCollection ${first.name}`);
+    app.toasts.close();
+    expect(app.toasts.shown?.text).toContain("was not added");
+  });
+
+  it("make news while they run and when they failed, until that is dismissed", async () => {
+    const { app, fake } = await startedApp();
+    const { collections } = app;
+    const look = () => collections.news?.look;
+    expect(look()).toBeUndefined();
+    fake.setJobs([job(1, { kind: "verify" })]);
+    expect(collections.news).toEqual({ look: "running", says: "Verifying wiki.zim" });
+    fake.setJobs([job(1), failed(2)]);
+    expect(look()).toBe("failed");
+    collections.dismiss(failed(2));
+    expect(look()).toBe("running");
+    fake.setJobs([job(1, { state: "paused" }), job(3, { state: "proposed", summary: SUMMARY })]);
+    expect(look()).toBeUndefined();
   });
 
   it("say how they stand", () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Fake } from "../src/backend/fake";
 import type { App } from "../src/state/app.svelte";
-import { LIGHTHOUSE, settle } from "./helpers";
+import { job, LIGHTHOUSE, settle } from "./helpers";
 import { button, eachInWindow, press } from "./shown";
 import { systemIsDark } from "./system";
 
@@ -228,6 +228,28 @@ describe("the window", () => {
     }
     await press("b", { ctrlKey: true });
     expect(document.querySelector(".side")).toBeNull();
+  });
+
+  it("shows that work is done, and that some failed, where its panel is opened", async () => {
+    const panel = () => button("Side panel");
+    const tab = () => byRole("tab", "Collections");
+    const dots = () => [...document.querySelectorAll(".dot")].map((dot) => dot.className);
+    fake.setJobs([job(1)]);
+    await settle();
+    expect(dots()).toEqual([expect.stringContaining("running")]);
+    expect(tab()?.querySelector(".dot")).not.toBeNull();
+    expect(tab()?.getAttribute("title")).toContain("Adding wiki.zim");
+    app.togglePanel();
+    fake.setJobs([job(1, { state: "failed" })]);
+    await settle();
+    expect(dots()).toEqual([expect.stringContaining("failed")]);
+    expect(panel().querySelector(".dot")).not.toBeNull();
+    expect(panel().title).toContain("wiki.zim was not added");
+    button("Open Collections").click();
+    await settle();
+    expect(dots()).toEqual([]);
+    expect(tab()?.getAttribute("aria-selected")).toBe("true");
+    expect(app.toasts.shown).toBeNull();
   });
 
   it("reads right to left where the article does", async () => {

@@ -105,6 +105,11 @@ export const collectionTexts = {
       mend: "Not made searchable again",
       verify: "Not verified",
     } satisfies Record<JobKind, string>,
+    fails: {
+      add: (subject: string) => `${subject} was not added`,
+      index: (subject: string) => `${subject} was not made searchable`,
+      verify: (subject: string) => `${subject} was not verified`,
+    } satisfies Record<JobKind, (subject: string) => string>,
     phases: {
       reading: (amount: string) => `Reading, ${amount}`,
       titles: (amount: string) => `Reading titles, ${amount}`,

@@ -354,6 +354,7 @@ export const en = {
           ? `${subject}: all is well`
           : `${subject}: found ${count(problems, "problem", "problems")}`,
     } satisfies Record<JobKind, (subject: string, problems: number) => string>,
+    openCollections: "Open Collections",
     collectionRemoved: (title: string) => `Removed ${title}. Marks in it are kept`,
     placeConfirmed: {
       passage: "The note stays on these words",

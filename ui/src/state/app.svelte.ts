@@ -89,8 +89,11 @@ export class App {
     this.marks = new MarksState(backend, this.page, this.toasts, this.failed);
     this.search = new SearchState(backend, () => this.settings.value.recentSearches);
     this.find = new FindState(this.page);
-    this.collections = new CollectionsState(backend, this.toasts, this.failed, () => {
-      this.showPanel("collections");
+    this.collections = new CollectionsState(backend, this.toasts, this.failed, {
+      shown: () => this.panelShown && this.settings.value.panel === "collections",
+      show: () => {
+        this.showPanel("collections");
+      },
     });
     this.history = new HistoryState(backend, this.toasts, this.failed);
     this.links = new LinkFlow(this);

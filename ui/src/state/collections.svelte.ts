@@ -3,10 +3,17 @@ import type { CollectionSummary } from "../generated/CollectionSummary";
 import type { ErrorView } from "../generated/ErrorView";
 import type { Job } from "../generated/Job";
 import { m } from "../messages";
-import { errorOf } from "./errors";
-import { subjectOf } from "./job-words";
+import { errorOf, sentence } from "./errors";
+import { nameOf } from "./job-words";
 import { stepOn } from "./shelves";
+import type { Remark } from "./remark";
 import type { Toasts } from "./toasts.svelte";
+
+/** Where collections and jobs are listed. */
+export interface CollectionsList {
+  shown: () => boolean;
+  show: () => void;
+}
 
 /** The collections of the library, and the work that adds to them. */
 export class CollectionsState {
@@ -19,22 +26,21 @@ export class CollectionsState {
   readonly #backend: Backend;
   readonly #toasts: Toasts;
   readonly #failed: (reason: unknown) => void;
-  readonly #asked: () => void;
+  readonly #list: CollectionsList;
   readonly #ended = new Set<number>();
   readonly #proposed = new Set<number>();
   readonly #declined = new Set<number>();
 
-  /** `asked` is called when a job waits for the person's word. */
   constructor(
     backend: Backend,
     toasts: Toasts,
     failed: (reason: unknown) => void,
-    asked: () => void,
+    list: CollectionsList,
   ) {
     this.#backend = backend;
     this.#toasts = toasts;
     this.#failed = failed;
-    this.#asked = asked;
+    this.#list = list;
   }
 
   find(name: string): CollectionSummary | undefined {
@@ -47,13 +53,32 @@ export class CollectionsState {
     return [...names].filter((name) => name !== "").sort((one, other) => one.localeCompare(other));
   }
 
+  /** What a job works on, as people call it. */
+  subjectOf(job: Job): string {
+    return this.find(job.subject)?.title ?? nameOf(job);
+  }
+
+  /** What is to be known of the jobs where they are not listed; what failed comes first. */
+  get news(): Remark | null {
+    const failed = this.jobs.find(({ state }) => state === "failed");
+    if (failed) return { look: "failed", says: m.jobs.fails[failed.kind](this.subjectOf(failed)) };
+    const running = this.jobs.find(({ state }) => state === "running");
+    if (!running) return null;
+    return { look: "running", says: m.jobs.label[running.kind](this.subjectOf(running)) };
+  }
+
   /** Begins to follow the jobs. */
   async follow(): Promise<void> {
     this.#backend.onJobsChanged((jobs) => {
       this.#take(jobs);
     });
     try {
-      this.#take(await this.#backend.listJobs());
+      const jobs = await this.#backend.listJobs();
+      // What failed before anybody could look is no news; the list has it.
+      for (const { id, state } of jobs) if (state === "failed") this.#ended.add(id);
+      this.#take(jobs);
+      // They are called by the titles of their collections.
+      if (jobs.length > 0) await this.load();
     } catch (reason) {
       this.#failed(reason);
     }
@@ -175,24 +200,39 @@ export class CollectionsState {
     this.#backend.dismissJob(job.id).catch(this.#failed);
   }
 
-  /** What is done is on the shelf now; what has nothing to report need not be told of twice. */
   #take(jobs: Job[]): void {
     this.jobs = jobs;
     for (const { id, state } of jobs) {
       if (state !== "proposed" || this.#proposed.has(id)) continue;
       this.#proposed.add(id);
-      this.#asked();
+      this.#list.show();
     }
     const ended = jobs.filter((job) => hasEnded(job) && !this.#ended.has(job.id));
-    if (ended.length === 0) return;
+    for (const { id } of ended) this.#ended.add(id);
+    if (ended.length > 0) void this.#tell(ended);
+  }
+
+  /** What is done is on the shelf now, under its name; what has nothing to report need not be told of twice. */
+  async #tell(ended: readonly Job[]): Promise<void> {
+    await this.load();
     for (const job of ended) {
-      this.#ended.add(job.id);
       if (this.#declined.has(job.id)) this.dismiss(job);
+      if (job.state === "failed") this.#tellFailed(job);
       if (job.state !== "done") continue;
-      this.#toasts.show({ text: m.toasts.jobs[job.kind](subjectOf(job), job.problems.length) });
+      const text = m.toasts.jobs[job.kind](this.subjectOf(job), job.problems.length);
+      this.#toasts.show({ text });
       if (!reports(job)) this.dismiss(job);
     }
-    void this.load();
+  }
+
+  #tellFailed(job: Job): void {
+    if (this.#list.shown()) return;
+    const what = m.jobs.fails[job.kind](this.subjectOf(job));
+    const text = job.error === null ? what : `${what}. ${sentence(job.error)}`;
+    const run = () => {
+      this.#list.show();
+    };
+    this.#toasts.show({ text, open: { label: m.toasts.openCollections, run } });
   }
 
   async #change(change: Promise<void>): Promise<void> {

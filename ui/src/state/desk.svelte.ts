@@ -109,11 +109,11 @@ export class Desk {
 
   #report(report: ImportReport): void {
     const { overlays, toasts } = this.#app;
-    const show = () => {
+    const run = () => {
       overlays.dialog = { kind: "imported", report };
     };
-    if (overlays.dialog === null) show();
-    else toasts.show({ text: m.importing.ended, undo: show, label: m.importing.report });
+    if (overlays.dialog === null) run();
+    else toasts.show({ text: m.importing.ended, open: { label: m.importing.report, run } });
   }
 
   #importEnded(): void {

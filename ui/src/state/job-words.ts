@@ -2,8 +2,8 @@
 import type { Job } from "../generated/Job";
 import { m } from "../messages";
 
-/** What it works on, as people call it. */
-export function subjectOf({ subject, summary }: Job): string {
+/** What it is called where it is no collection yet. */
+export function nameOf({ subject, summary }: Job): string {
   return summary === null || summary.title === "" ? subject : summary.title;
 }
 

@@ -10,6 +10,8 @@ export interface Toast {
   undo?: () => void | Promise<void>;
   /** What the button says that takes it back. */
   label?: string;
+  /** Opens what it tells of. */
+  open?: { label: string; run: () => void };
   /** It takes back whatever was changed last: with the next change that is something else. */
   last?: boolean;
   /** Carries out what was only promised so far; called when the way back closes. */
@@ -60,6 +62,13 @@ export class Toasts {
   undo(): void {
     const toast = this.#take();
     if (toast?.undo) this.#run(toast.undo);
+    this.#showNext();
+  }
+
+  /** Opens what the shown toast tells of. */
+  follow(): void {
+    const toast = this.#take();
+    if (toast?.open) this.#run(toast.open.run);
     this.#showNext();
   }
 
