@@ -315,14 +315,6 @@ describe("settings", () => {
     app.settings.resizeText(0);
     expect(app.settings.value.textSize).toBe(18);
   });
-
-  it("remember eight searches, the newest first", async () => {
-    const { app } = await startedApp();
-    for (const query of ["a", "b", "c", "d", "e", "f", "g", "h", "i", "c"]) {
-      app.settings.rememberSearch(query);
-    }
-    expect(app.settings.value.recentSearches).toEqual(["c", "i", "h", "g", "f", "e", "d", "b"]);
-  });
 });
 
 describe("Escape", () => {

@@ -343,7 +343,9 @@ export const en = {
     highlightDeleted: "Deleted the highlight",
     noteDeleted: "Deleted the note",
     visitDeleted: (title: string) => `Deleted ${title} from the history`,
-    historyCleared: "Cleared the history",
+    historyCleared: "Cleared the history and the recent searches",
+    recentRemoved: (query: string) => `Removed “${query}” from the recent searches`,
+    recentCleared: "Cleared the recent searches",
     jobs: {
       add: (subject: string) => `${subject} is in your library`,
       index: (subject: string) => `${subject} can be searched now`,

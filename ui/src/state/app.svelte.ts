@@ -25,6 +25,7 @@ import { HistoryState } from "./history.svelte";
 import { MarksState } from "./marks.svelte";
 import { OpenPage, type Arrival } from "./open-page.svelte";
 import { Overlays } from "./overlays.svelte";
+import { RecentSearches } from "./recent-searches";
 import { SearchState, type Row } from "./search.svelte";
 import { SettingsState } from "./settings.svelte";
 import { Study } from "./study.svelte";
@@ -45,6 +46,7 @@ export class App {
   readonly page: OpenPage;
   readonly bookmarks: BookmarksState;
   readonly marks: MarksState;
+  readonly recent: RecentSearches;
   readonly search: SearchState;
   readonly find: FindState;
   readonly history: HistoryState;
@@ -87,7 +89,8 @@ export class App {
     });
     this.bookmarks = new BookmarksState(backend, this.toasts, this.failed);
     this.marks = new MarksState(backend, this.page, this.toasts, this.failed);
-    this.search = new SearchState(backend, () => this.settings.value.recentSearches);
+    this.recent = new RecentSearches(this.settings, this.toasts);
+    this.search = new SearchState(backend, () => this.recent.all);
     this.find = new FindState(this.page);
     this.collections = new CollectionsState(backend, this.toasts, this.failed, {
       shown: () => this.panelShown && this.settings.value.panel === "collections",
@@ -95,7 +98,7 @@ export class App {
         this.showPanel("collections");
       },
     });
-    this.history = new HistoryState(backend, this.toasts, this.failed);
+    this.history = new HistoryState(backend, this.toasts, this.recent, this.failed);
     this.links = new LinkFlow(this);
     this.study = new Study(backend, this.toasts, this.failed);
     this.undoing = new Undoing(this);
@@ -255,6 +258,9 @@ export class App {
       case "recent":
         search.type(row.query);
         return;
+      case "clear":
+        this.recent.clear();
+        return;
       case "mean":
         search.type(row.query);
         return;
@@ -262,7 +268,8 @@ export class App {
         await this.showResults();
         return;
       case "title":
-        this.#finishSearch(search.query);
+        // What was typed is only as much of it as was needed.
+        this.#finishSearch(row.suggestion.title);
         await this.open(row.suggestion.address);
         break;
       case "result": {
@@ -374,7 +381,7 @@ export class App {
   }
 
   #finishSearch(query: string): void {
-    if (query !== "") this.settings.rememberSearch(query);
+    this.recent.keep(query);
     this.#focusBefore = null;
     this.overlays.searchHelp = false;
     this.search.finish();

@@ -1,6 +1,7 @@
 import type { Backend } from "../backend/backend";
 import type { Visit } from "../generated/Visit";
 import { m } from "../messages";
+import type { RecentSearches } from "./recent-searches";
 import type { Toasts } from "./toasts.svelte";
 
 const MOST = 500;
@@ -16,11 +17,18 @@ export class HistoryState {
   #hidden = $state.raw<ReadonlySet<string>>(new Set());
   readonly #backend: Backend;
   readonly #toasts: Toasts;
+  readonly #recent: RecentSearches;
   readonly #failed: (reason: unknown) => void;
 
-  constructor(backend: Backend, toasts: Toasts, failed: (reason: unknown) => void) {
+  constructor(
+    backend: Backend,
+    toasts: Toasts,
+    recent: RecentSearches,
+    failed: (reason: unknown) => void,
+  ) {
     this.#backend = backend;
     this.#toasts = toasts;
+    this.#recent = recent;
     this.#failed = failed;
   }
 
@@ -40,17 +48,20 @@ export class HistoryState {
     );
   }
 
+  /** Clears what was searched for as well: it tells as much of what was read. */
   clear(): void {
     const ids = this.visits.map((visit) => visit.id);
-    this.#hide(ids, m.toasts.historyCleared, () => this.#backend.clearVisits());
+    const searchesBack = this.#recent.takeAll();
+    this.#hide(ids, m.toasts.historyCleared, () => this.#backend.clearVisits(), searchesBack);
   }
 
-  #hide(ids: string[], text: string, carryOut: () => Promise<void>): void {
+  #hide(ids: string[], text: string, carryOut: () => Promise<void>, undone?: () => void): void {
     // Another toast may carry out its own deletion first; so it comes before this is hidden.
     this.#toasts.show({
       text,
       undo: () => {
         this.#show(ids);
+        undone?.();
       },
       commit: async () => {
         await carryOut();

@@ -13,6 +13,8 @@ const RESULTS = 8;
 
 export type Row =
   | { kind: "recent"; id: string; query: string }
+  /** Takes all recent searches off the list. */
+  | { kind: "clear"; id: string }
   | { kind: "title"; id: string; suggestion: Suggestion }
   | { kind: "result"; id: string; result: SearchResult }
   | { kind: "mark"; id: string; mark: MarkHit }
@@ -79,7 +81,12 @@ export class SearchState {
 
   readonly rows = $derived.by((): Row[] => {
     if (this.query === "") {
-      return this.#recent().map((query) => ({ kind: "recent", id: `recent:${query}`, query }));
+      const recent = this.#recent().map((query): Row => ({
+        kind: "recent",
+        id: `recent:${query}`,
+        query,
+      }));
+      return recent.length === 0 ? [] : [...recent, { kind: "clear", id: "clear" }];
     }
     const titles = this.titles.rows.map((suggestion): Row => ({
       kind: "title",

@@ -6,8 +6,6 @@ export const TEXT_SIZE = { least: 14, most: 28, usual: 18 } as const;
 export const INDEX_MEMORY = [64, 128, 256, 512] as const;
 export const PANEL_WIDTH = { least: 200, most: 480, usual: 272 } as const;
 
-/** How many queries are remembered. */
-const RECENT = 8;
 /** Changes that follow one another this fast are saved together. */
 const REST = 200;
 
@@ -61,11 +59,6 @@ export class SettingsState {
 
   resizePanel(width: number): void {
     this.change({ panelWidth: Math.round(within(width, PANEL_WIDTH)) });
-  }
-
-  rememberSearch(query: string): void {
-    const rest = this.value.recentSearches.filter((known) => known !== query);
-    this.change({ recentSearches: [query, ...rest].slice(0, RECENT) });
   }
 
   /** Saves what is not saved yet. */
