@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Fake } from "../src/backend/fake";
 import { SUMMARY } from "../src/backend/demo/jobs";
+import { REPORT } from "../src/backend/demo/library";
 import type { App } from "../src/state/app.svelte";
 import { collectionMenu } from "../src/state/collection-menus";
 import { CollectionEdits } from "../src/state/collection-edits.svelte";
@@ -225,6 +226,56 @@ describe("the page of results", () => {
     expect(main().querySelector('[aria-labelledby="results-titles"]')?.textContent).toContain(
       "Lightvessel",
     );
+  });
+});
+
+describe("collections that are left out of searches", () => {
+  const offered = () =>
+    [...main().querySelectorAll(".ways button")].map((one) => one.textContent.trim());
+  const leaveOut = async (...names: string[]) => {
+    for (const name of names) fake.library.change(name, { searched: false });
+    await app.collections.load();
+  };
+
+  it("are offered where nothing was found, and searched when asked for", async () => {
+    await leaveOut("places");
+    await results("Abbormouth");
+    expect(offered()).toEqual(["Search Gazetteer of harbours", "Search My notes"]);
+    const search = vi.spyOn(fake, "search");
+    button("Search Gazetteer of harbours").click();
+    await settle();
+    await settle();
+    expect(app.page.results).toEqual({ query: "Abbormouth", collection: "places" });
+    expect(search.mock.calls.map(([, options]) => options.collection)).toEqual(["places"]);
+    expect(listed()).toContain("Abbormouth");
+    expect(buttons("Remove the filter Collection: Gazetteer of harbours")).toHaveLength(1);
+  });
+
+  it("are not offered where that would find nothing", async () => {
+    await leaveOut("places", "charts");
+    fake.library.change("notes", { index: "titles" });
+    await app.collections.load();
+    await results("mushroomless");
+    expect(offered()).toEqual(["Search Gazetteer of harbours"]);
+    app.page.narrow({ query: "mushroomless", collection: "places" });
+    await settle();
+    await settle();
+    expect(offered()).toEqual(["Search without filters"]);
+    await results("mushroomless in:demo");
+    expect(offered()).toEqual(["Search all collections"]);
+    await app.collections.setSearched("places", true);
+    await results("mushroomless");
+    expect(offered()).toEqual([]);
+  });
+
+  it("are four at most", async () => {
+    for (const name of ["a", "b", "c", "d"]) {
+      fake.library.add(name, `Volume ${name}`, REPORT);
+      fake.library.change(name, { index: "ready", searched: false });
+    }
+    await app.collections.load();
+    await results("mushroomless");
+    expect(offered()).toHaveLength(4);
   });
 });
 

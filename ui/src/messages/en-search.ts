@@ -110,6 +110,7 @@ export const searchTexts = {
     spelling: "Look whether every word is spelt as an article would spell it.",
     fewer: "Use fewer words, or the beginning of one: sec* finds secretariat.",
     everywhere: "Search all collections",
+    searchIn: (collection: string) => `Search ${collection}`,
     openCollections: "Some collections cannot be searched by their text yet",
     unfiltered: "Search without filters",
   },
