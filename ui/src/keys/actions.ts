@@ -1,3 +1,4 @@
+import { tick } from "svelte";
 import { articleOf, withSection } from "../address";
 import type { Color } from "../generated/Color";
 import type { Style } from "../generated/Style";
@@ -175,7 +176,7 @@ export function closeTopmost(app: App): boolean {
   else if (marks.open !== null) marks.close();
   else if (find.open) find.close();
   else if (overlays.drawer) overlays.drawer = false;
-  else if (page.hits) page.clearHits();
+  else if (page.hits) void clearHits(app);
   else if (app.desk.keys?.clear()) return true;
   else return false;
   return true;
@@ -185,6 +186,15 @@ export function closeTopmost(app: App): boolean {
 export function closeSearchHelp(app: App): void {
   app.overlays.searchHelp = false;
   app.searchBox?.focus();
+}
+
+/** The focus may have been in their bar, which goes with them. */
+export async function clearHits(app: App): Promise<void> {
+  app.page.clearHits();
+  // What is found in the page may be there still.
+  if (app.find.open) app.find.paintCurrent();
+  await tick();
+  app.focusLeft();
 }
 
 function showResults(app: App): boolean {
@@ -219,15 +229,9 @@ function startFind(app: App): boolean {
 }
 
 function stepHits(app: App, by: 1 | -1): boolean {
-  const { hits } = app.page;
-  if (app.find.open) {
-    app.find.move(by);
-  } else if (hits) {
-    const { length } = hits.passages;
-    app.page.showHit((hits.at + by + length) % length);
-  } else {
-    return false;
-  }
+  if (app.find.open) app.find.move(by);
+  else if (app.page.hits) app.page.stepHit(by);
+  else return false;
   return true;
 }
 

@@ -53,12 +53,17 @@ export class FindState {
     this.at = 0;
     this.#folded = null;
     this.#page.reader?.paintFound([]);
-    this.#page.reader?.paintCurrent(null);
+    this.#page.paintHit();
+  }
+
+  /** Paints the place that the person is at. */
+  paintCurrent(): void {
+    this.#page.reader?.paintCurrent(this.found[this.at] ?? null);
   }
 
   #show(): void {
-    const current = this.found[this.at] ?? null;
-    this.#page.reader?.paintCurrent(current);
+    const current = this.found[this.at];
+    this.paintCurrent();
     if (current) this.#page.reader?.showPassage(current, false);
   }
 

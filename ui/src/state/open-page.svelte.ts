@@ -20,6 +20,7 @@ import type { NotebookFilter } from "../generated/NotebookFilter";
 import type { Passage } from "../generated/Passage";
 import type { ReadingPlace } from "../generated/ReadingPlace";
 import type { SectionView } from "../generated/SectionView";
+import { step } from "../reader/find";
 import { painted } from "../reader/glance";
 import type { Reader } from "../reader/reader";
 import { errorOf } from "./errors";
@@ -225,19 +226,30 @@ export class OpenPage {
     await this.#host.backend.saveLastPlace(last).catch(this.#failed);
   }
 
+  /** Goes to the next hit or the one before, round at either end. */
+  stepHit(by: 1 | -1): void {
+    if (this.hits) this.showHit(step(this.hits.at, by, this.hits.passages.length));
+  }
+
   showHit(at: number): void {
     const passage = this.hits?.passages[at];
     if (!this.hits || !passage) return;
     this.hits = { ...this.hits, at };
-    this.reader?.paintCurrent(passage);
+    this.paintHit();
     this.reader?.showPassage(passage, false);
+  }
+
+  /** Paints the hit that the person is at, and nothing where there is none. */
+  paintHit(): void {
+    const { hits } = this;
+    this.reader?.paintCurrent(hits?.passages[hits.at] ?? null);
   }
 
   clearHits(): void {
     if (!this.hits) return;
     this.hits = null;
     this.reader?.paintHits([]);
-    this.reader?.paintCurrent(null);
+    this.paintHit();
   }
 
   async #load(address: string, visit: boolean, arrival?: Arrival): Promise<void> {
@@ -333,7 +345,7 @@ export class OpenPage {
         this.#showMark(reader, arrival.id);
         break;
       case "hits":
-        void this.#findHits(arrival.query);
+        void this.#findHits(arrival);
         break;
       case "top":
         reader.showTop();
@@ -347,12 +359,17 @@ export class OpenPage {
     this.#host.openMark(id);
   }
 
-  async #findHits(query: string): Promise<void> {
-    const view = this.view;
+  async #findHits(arrival: Arrival & { kind: "hits" }): Promise<void> {
+    const { view } = this;
+    const { query } = arrival;
     if (!view) return;
+    // Those of another query are not what is asked for.
+    if (this.hits?.query !== query) this.clearHits();
     try {
       const passages = await this.#host.backend.findHits(articleOf(view.address), query);
-      if (view !== this.view || passages.length === 0) return;
+      // The person may have gone elsewhere since, be it in the same article.
+      const wanted = view === this.view && arrival === this.#arrival;
+      if (!wanted || passages.length === 0) return;
       this.hits = { query, passages, at: 0 };
       this.reader?.paintHits(passages);
       this.showHit(0);
