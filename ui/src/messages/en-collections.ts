@@ -108,6 +108,7 @@ export const collectionTexts = {
     fails: {
       add: (subject: string) => `${subject} was not added`,
       index: (subject: string) => `${subject} was not made searchable`,
+      mend: (subject: string) => `${subject} was not made searchable again`,
       verify: (subject: string) => `${subject} was not verified`,
     } satisfies Record<JobKind, (subject: string) => string>,
     phases: {
