@@ -1,3 +1,5 @@
+mod scripts;
+
 use std::path::Path;
 
 use proptest::prelude::*;
