@@ -1,21 +1,24 @@
-//! Articles that are related to one: their texts have much in common, and links lead between them.
+//! Articles that are related to one: their texts have much in common, and their links; or links lead between
+//! them.
 
 use std::collections::HashSet;
 
 use pandect_core::address::Address;
-use pandect_core::page::LinkTarget;
-use pandect_search::{Cancel, similar};
+use pandect_core::page::{LinkTarget, Page};
+use pandect_search::{Cancel, Hit, similar};
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::crossing::main_language;
 use crate::dto::RelatedArticle;
+use crate::searching::by_readers;
 use crate::{Library, Result};
 
 /// Articles that are told.
 const RELATED: usize = 6;
 /// Articles with similar texts that are looked at.
-const LOOKED_AT: usize = 40;
-/// A link from one to the other counts as so much more in common.
-const LINKED: f32 = 1.6;
+const LOOKED_AT: usize = 24;
+/// A link from one to the other counts as so much more of the text in common; all links in common as all of it.
+const LINKED: f32 = 0.6;
 
 impl Library {
     /// Articles that are related to the one at an address, the best first.
@@ -42,21 +45,17 @@ impl Library {
             LOOKED_AT,
             &Cancel::new(),
         )?;
-        let linked: HashSet<&Address> = page
-            .links
-            .iter()
-            .filter_map(|link| match &link.target {
-                LinkTarget::Address(address) => Some(address),
-                LinkTarget::External(_) => None,
-            })
-            .collect();
-        let mut weighed: Vec<(f32, Address, String)> = found
+        let links = links_of(page);
+        // The texts of these are read, some of them from an archive.
+        let weigh = |hit: Hit| {
+            let there = Address::article(&hit.collection, &hit.path);
+            let common = self.common(&address, &links, &there);
+            (hit.score * (1.0 + common), there, hit.title)
+        };
+        let mut weighed = Vec::new();
+        by_readers(|| weighed = found.into_par_iter().map(weigh).collect());
+        let mut weighed: Vec<(f32, Address, String)> = weighed
             .into_iter()
-            .map(|hit| {
-                let there = Address::article(&hit.collection, &hit.path);
-                let link = if linked.contains(&there) { LINKED } else { 1.0 };
-                (hit.score * link, there, hit.title)
-            })
             .filter(|(_, there, title)| {
                 (&there.collection, &there.path) != (&address.collection, &address.path)
                     && *title != page.title
@@ -72,4 +71,42 @@ impl Library {
             })
             .collect())
     }
+
+    /// How much two articles have in common by their links.
+    fn common(&self, one: &Address, links: &Links<'_>, other: &Address) -> f32 {
+        let Ok(loaded) = self.page(other) else {
+            // One that cannot be read now has its text in common.
+            return 0.0;
+        };
+        let others = links_of(&loaded.page);
+        let linked = links.contains(&place(other)) || others.contains(&place(one));
+        let direct = if linked { LINKED } else { 0.0 };
+        direct + shared(links, &others)
+    }
+}
+
+/// Collections and paths of articles.
+type Links<'a> = HashSet<(&'a str, &'a str)>;
+
+fn place(address: &Address) -> (&str, &str) {
+    (&address.collection, &address.path)
+}
+
+/// The articles that a page links to, in whatever section.
+fn links_of(page: &Page) -> Links<'_> {
+    let targets = page.links.iter().filter_map(|link| match &link.target {
+        LinkTarget::Address(address) => Some(place(address)),
+        LinkTarget::External(_) => None,
+    });
+    targets.collect()
+}
+
+/// How many of the links of two articles are the same, from none, 0, to all, 1: the cosine of the two sets.
+fn shared(one: &Links<'_>, other: &Links<'_>) -> f32 {
+    let count = |number: usize| f32::from(u16::try_from(number).unwrap_or(u16::MAX));
+    let both = one.intersection(other).count();
+    if both == 0 {
+        return 0.0;
+    }
+    count(both) / (count(one.len()) * count(other.len())).sqrt()
 }

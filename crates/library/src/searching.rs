@@ -383,7 +383,7 @@ fn find_word(text: &str, from: usize, word: &str) -> Option<usize> {
 }
 
 /// Lets threads do it that wait for disks, so that searching need not.
-fn by_readers(work: impl FnOnce() + Send) {
+pub(crate) fn by_readers(work: impl FnOnce() + Send) {
     static READERS: LazyLock<Option<ThreadPool>> =
         LazyLock::new(|| ThreadPoolBuilder::new().build().ok());
     match &*READERS {

@@ -56,6 +56,8 @@ pub struct NamesRow {
     pub title: String,
     /// Its redirects, as written.
     pub redirects: Vec<String>,
+    /// Bytes of its body, packed.
+    pub bytes: u64,
 }
 
 /// What stands beside the articles: a picture, a recording, a document.
@@ -213,7 +215,8 @@ impl CollectionFile {
     /// The names of the articles that [`Self::articles_behind`] gives.
     pub fn names_behind(&self, number: i64, limit: u32) -> Result<Vec<NamesRow>> {
         self.read(|connection| {
-            let sql = "SELECT id, path, title, \
+            // The length of a body is known without reading it.
+            let sql = "SELECT id, path, title, length(body), \
                        (SELECT json_group_array(redirect) FROM name WHERE article = article.id AND redirect IS NOT NULL) \
                        FROM article WHERE id > ?1 ORDER BY id LIMIT ?2";
             let mut statement = connection.prepare_cached(sql)?;
@@ -222,7 +225,8 @@ impl CollectionFile {
                     number: row.get(0)?,
                     path: row.get(1)?,
                     title: row.get(2)?,
-                    redirects: crate::marks::list_from_text(&row.get::<_, String>(3)?),
+                    bytes: row.get::<_, i64>(3)?.unsigned_abs(),
+                    redirects: crate::marks::list_from_text(&row.get::<_, String>(4)?),
                 })
             })?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)

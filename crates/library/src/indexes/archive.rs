@@ -7,7 +7,7 @@ use pandect_formats::zim::{Archive, Listed};
 use pandect_search::{Document, TitleEntry, TitleIndexBuilder};
 use pandect_store::CollectionRow;
 
-use super::making::Texts;
+use super::making::{Texts, importance};
 use crate::archives::{damaged, read_page};
 use crate::dto::Phase;
 use crate::pipeline::in_order;
@@ -130,8 +130,9 @@ fn find_articles(
     mut titles: Option<&mut TitleIndexBuilder>,
     told: &mut dyn FnMut(u64) -> Result<()>,
 ) -> Result<Vec<Found>> {
-    let importance = count_redirects(archive);
-    let weigh = |number: u32| importance.get(&number).copied().unwrap_or(0);
+    let redirects = count_redirects(archive);
+    // How long an article is, its cluster would have to be unpacked for.
+    let weigh = |number: u32| importance(redirects.get(&number).copied().unwrap_or(0), 0);
     let mut found = Vec::new();
     for number in archive.numbers() {
         // An entry that cannot be read is told of by `verify`; the others are found.

@@ -37,7 +37,7 @@ impl Library {
             for article in articles {
                 behind = article.number;
                 let (path, title) = (&article.path, &article.title);
-                let importance = incoming.of_path(path);
+                let importance = incoming.weigh(path, article.bytes);
                 add_titles(titles, path, title, &article.redirects, importance)?;
             }
             tell(watcher, Progress { done, total, phase })?;
@@ -82,7 +82,7 @@ impl Library {
                     text: &page.text,
                     language: &page.language,
                     categories: &page.categories,
-                    importance: incoming.of_path(&path),
+                    importance: incoming.weigh(&path, page.text.len() as u64),
                 })?;
                 texts.reach(number.unsigned_abs())
             },

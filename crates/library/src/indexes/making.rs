@@ -197,10 +197,17 @@ impl Incoming {
         Self(counted.into_iter().collect())
     }
 
-    /// What the article at a path matters by them.
-    pub(super) fn of_path(&self, path: &str) -> u32 {
-        self.0.get(&folded_name(path)).copied().unwrap_or(0)
+    /// What the article at a path matters, by them and by its length in bytes, packed or not.
+    pub(super) fn weigh(&self, path: &str, bytes: u64) -> u32 {
+        importance(self.0.get(&folded_name(path)).copied().unwrap_or(0), bytes)
     }
+}
+
+/// What an article matters, by how often others lead to it, and where that is the same, by its length.
+pub(super) fn importance(incoming: u32, bytes: u64) -> u32 {
+    incoming
+        .saturating_mul(64)
+        .saturating_add(bytes.checked_ilog2().unwrap_or(0))
 }
 
 /// Adds the title of an article and those of its redirects.

@@ -190,7 +190,7 @@ impl Library {
             for link in batch {
                 let loaded = self.page(&Self::address(&link.address)?)?;
                 let (path, page) = (&loaded.address.path, &loaded.page);
-                let importance = incoming.of_path(path);
+                let importance = incoming.weigh(path, page.text.len() as u64);
                 add_titles(&mut titles, path, &page.title, &page.redirects, importance)?;
                 text.add(&Document {
                     path,

@@ -445,6 +445,51 @@ fn words_that_nothing_has_are_corrected() {
 }
 
 #[test]
+fn titles_matter_by_the_links_to_them_and_then_by_length() {
+    let test = TestLibrary::new();
+    let words: Vec<String> = (0..600).map(|number| format!("word{number}")).collect();
+    test.add_notes(&[
+        ("Zeppelin a.md", "Short."),
+        ("Zeppelin of much.md", &words.join(" ")),
+        ("Zeppelin that is known.md", "Short."),
+        ("Other.md", "[one](<Zeppelin that is known.md>)"),
+    ]);
+    let found = test.library.suggest("zepp", 3).unwrap();
+    let titles: Vec<&str> = found.iter().map(|one| one.title.as_str()).collect();
+    let expected = ["Zeppelin that is known", "Zeppelin of much", "Zeppelin a"];
+    assert_eq!(titles, expected);
+}
+
+#[test]
+fn related_articles_have_links_in_common() {
+    let test = TestLibrary::new();
+    let same = "Leaves in a zeppelin.";
+    let linking = format!("{same} [a](Cup.md) [b](Pot.md) [c](Kettle.md)");
+    test.add_notes(&[
+        ("Tea.md", &linking),
+        ("Alone.md", &format!("{same} a b c")),
+        ("Back.md", &format!("{same} [a](Tea.md) b c")),
+        ("Mint.md", &linking),
+        ("Cup.md", "Something else."),
+        ("Pot.md", "Something else."),
+        ("Kettle.md", "Something else."),
+        // What half of all have would say nothing.
+        ("One.md", "One more."),
+        ("Two.md", "Two more."),
+    ]);
+    let related = test
+        .library
+        .related_articles("pandect://notes/Tea")
+        .unwrap();
+    let titles: Vec<&str> = related.iter().map(|one| one.title.as_str()).collect();
+    assert_eq!(
+        titles[..3],
+        ["Mint", "Back", "Alone"],
+        "most in common first"
+    );
+}
+
+#[test]
 fn related_articles_speak_of_the_same_things() {
     let test = TestLibrary::new();
     let related = test.library.related_articles(SECRETARIAT).unwrap();
