@@ -90,6 +90,17 @@ describe("jobs", () => {
     expect(app.toasts.shown).toBeNull();
   });
 
+  it("are known by their collection until they have ended", async () => {
+    const { app, fake } = await startedApp();
+    const states = (state: Job["state"]) => {
+      fake.setJobs([job(1, { kind: "index", subject: "charts", state })]);
+      return [app.collections.isAtWork("charts"), app.collections.isAtWork("notes")];
+    };
+    expect(states("running")).toEqual([true, false]);
+    expect(states("paused")).toEqual([true, false]);
+    expect(states("failed")).toEqual([false, false]);
+  });
+
   it("that wait for the person have not ended", async () => {
     const { app, fake } = await startedApp();
     const read = vi.spyOn(fake, "listCollections");

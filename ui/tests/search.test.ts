@@ -32,6 +32,7 @@ const title = (name: string): Suggestion => ({
   address: `pandect://demo/${name}`,
   collection: "demo",
   collectionTitle: "Demo",
+  misspelt: false,
 });
 const found = (...names: string[]): SearchResults => ({
   total: names.length,
@@ -64,6 +65,26 @@ describe("search while typing", () => {
     expect(slow.searching).toEqual([]);
     await vi.runAllTimersAsync();
     expect(slow.searching.map(({ text }) => text)).toEqual(["lig"]);
+  });
+
+  it("opens a title that is only like what was typed where no text has that", async () => {
+    const near = { ...title("lighthouse"), misspelt: true };
+    for (const [names, kind] of [
+      [["article"], "all"],
+      [[], "title"],
+    ] as const) {
+      slow = new SlowBackend();
+      search = new SearchState(slow.backend, () => []);
+      search.type("lighthuose");
+      const choice = search.choice();
+      slow.suggesting[0]?.answer([near]);
+      await settle();
+      // Enter does not wait for typing to rest.
+      slow.searching[0]?.answer(found(...names));
+      expect((await choice)?.kind).toBe(kind);
+      await vi.runAllTimersAsync();
+      expect(slow.searching.length).toBe(1);
+    }
   });
 
   it("drops answers that come too late", async () => {

@@ -67,6 +67,7 @@ impl Library {
             collection_title: collection_titles.of(collection),
             collection: collection.to_owned(),
             redirect_from: hit.redirect_from,
+            misspelt: hit.tier.is_misspelt(),
         };
         Ok(hits.into_iter().map(suggestion).collect())
     }

@@ -23,4 +23,8 @@ collectionTitle: string,
 /**
  * The redirect that fits, where it was not the title itself.
  */
-redirectFrom?: string, };
+redirectFrom?: string, 
+/**
+ * Whether it fits only with slips of the keys forgiven.
+ */
+misspelt: boolean, };

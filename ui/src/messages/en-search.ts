@@ -15,6 +15,7 @@ export const searchTexts = {
     clearRecent: "Clear recent searches",
     clear: "Clear the box",
     from: (title: string) => `from ${title}`,
+    similar: "similar title",
     all: "Show all results",
     allOf: (total: number) =>
       total === 1 ? "Show the one result" : `Show all ${number(total)} results`,

@@ -58,6 +58,11 @@ export class CollectionsState {
     return this.find(job.subject)?.title ?? nameOf(job);
   }
 
+  /** Whether there is a job for a collection that has not ended. */
+  isAtWork(name: string): boolean {
+    return this.jobs.some((job) => job.subject === name && !hasEnded(job));
+  }
+
   /** What is to be known of the jobs where they are not listed; what failed comes first. */
   get news(): Remark | null {
     const failed = this.jobs.find(({ state }) => state === "failed");

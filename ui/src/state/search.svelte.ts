@@ -116,8 +116,15 @@ export class SearchState {
     const first = this.rows[0];
     // Who asks for the text in so many signs is not after a title.
     const title = first?.kind === "title" && !hasOperators(this.query);
-    return (title ? first : this.rows.at(-1)) ?? null;
+    const meant = title && (!first.suggestion.misspelt || this.#nothingFits);
+    return (meant ? first : this.rows.at(-1)) ?? null;
   });
+
+  /** It is known that no text has what was typed: a title that is only like it is what was meant. */
+  get #nothingFits(): boolean {
+    const { query, total, relaxed } = this.found;
+    return query === this.query && (total === 0 || relaxed);
+  }
 
   start(): void {
     if (this.open) return;
@@ -183,9 +190,18 @@ export class SearchState {
     this.chosen = rows[next]?.id ?? null;
   }
 
-  /** The row to open now; waits for the titles of what was just typed. */
+  /**
+   * The row to open now; waits for the titles of what was just typed, and where these are only like it, for
+   * whether texts have it.
+   */
   async choice(): Promise<Row | null> {
-    if (this.chosen === null) await this.#pending;
+    if (this.chosen !== null) return this.current;
+    await this.#pending;
+    const query = this.query;
+    if (this.titles.rows[0]?.misspelt === true && this.found.query !== query) {
+      clearTimeout(this.#timer);
+      await this.#search(query);
+    }
     return this.current;
   }
 

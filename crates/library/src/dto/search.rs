@@ -20,6 +20,8 @@ pub struct Suggestion {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub redirect_from: Option<String>,
+    /// Whether it fits only with slips of the keys forgiven.
+    pub misspelt: bool,
 }
 
 /// How to search.

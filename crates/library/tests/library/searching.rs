@@ -458,6 +458,9 @@ fn titles_matter_by_the_links_to_them_and_then_by_length() {
     let titles: Vec<&str> = found.iter().map(|one| one.title.as_str()).collect();
     let expected = ["Zeppelin that is known", "Zeppelin of much", "Zeppelin a"];
     assert_eq!(titles, expected);
+    assert!(found.iter().all(|one| !one.misspelt));
+    let found = test.library.suggest("zepelin a", 1).unwrap();
+    assert!(found[0].misspelt, "{found:?}");
 }
 
 #[test]

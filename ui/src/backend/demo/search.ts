@@ -57,6 +57,7 @@ export class DemoSearch {
           address: page.address,
           collection: COLLECTION,
           collectionTitle: this.#library.titleOf(COLLECTION),
+          misspelt: false,
           ...(fits(page.title) || redirectFrom === undefined ? {} : { redirectFrom }),
         },
       ];
