@@ -11,6 +11,7 @@ mod frame;
 mod header;
 mod links;
 mod metadata;
+mod packed;
 mod verify;
 
 use std::cmp::Ordering;

@@ -275,3 +275,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_packed_is_reckoned_without_reading_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "words of a text ".repeat(1_000);
+    let made = |compression| {
+        let maker = Maker::new(1, compression);
+        let maker = maker.add("C/a", "a", Made::Blob("text/html", text.as_bytes()));
+        let file = maker.write(folder.path(), "a.zim");
+        Archive::open(&file).unwrap()
+    };
+    let packed = made(5);
+    let bytes = packed.packed_bytes();
+    assert!(0 < bytes && bytes < packed.size(), "{bytes}");
+    let plain = made(1);
+    assert_eq!(plain.packed_bytes(), plain.size(), "nothing else is known");
+}
