@@ -394,6 +394,8 @@ describe("making indexes", () => {
     const labels = (name: string) => items(name).map(({ label }) => label);
     expect(labels("demo")).toContain("Rebuild the index");
     expect(labels("places")).toContain("Make it searchable");
+    const takes = document.querySelector('[data-collection="places"] .takes');
+    expect(takes?.textContent.trim()).toBe("About 310 MB on this disk, and 3 minutes");
     const row = document.querySelector('[data-collection="demo"] .name');
     expect(row?.getAttribute("title")).toBe("Titles and text can be searched");
     items("places")

@@ -11,8 +11,9 @@ use pandect_formats::SourceKind;
 use pandect_store::{CollectionKind, CollectionRow};
 use serde::Serialize;
 
-use crate::dto::{AddReport, CollectionKind as KindView, CollectionSummary, Phase};
+use crate::dto::{AddReport, CollectionKind as KindView, CollectionSummary, IndexState, Phase};
 use crate::progress::{Progress, Watcher, tell};
+use crate::summaries::{estimate_of_archive, estimate_of_imported};
 use crate::{Error, Library, Result};
 
 /// A lock that is held after this is somebody's. A process that is being started holds the locks of the one
@@ -354,13 +355,15 @@ impl Library {
     }
 
     fn summary(&self, row: CollectionRow) -> Result<CollectionSummary> {
-        let (kind, articles, bytes) = match row.kind {
+        let index = self.indexes.state(&row);
+        let is_searchable = index == IndexState::Ready;
+        let (kind, articles, bytes, takes) = match row.kind {
             CollectionKind::Own => {
                 let (count, bytes) = self.file.read(|reader| {
                     let name = &row.name;
                     Ok((reader.count_articles(name)?, reader.count_bytes(name)?))
                 })?;
-                (KindView::Own, count, bytes)
+                (KindView::Own, count, bytes, None)
             }
             CollectionKind::Imported => {
                 let count = self
@@ -368,20 +371,25 @@ impl Library {
                     .and_then(|file| Ok(file.count_articles()?));
                 let file = self.collection_path(&row.name);
                 let bytes = file.metadata().map_or(0, |data| data.len());
-                (KindView::Imported, count.unwrap_or(0), bytes)
+                let takes = Some(estimate_of_imported(bytes));
+                (KindView::Imported, count.unwrap_or(0), bytes, takes)
             }
             CollectionKind::Archive => {
                 let archive = self.archive(&row).ok();
+                let archive = archive.as_deref();
+                let takes = archive.filter(|_| !is_searchable);
+                let takes = takes.map(estimate_of_archive);
                 let facts = archive.map(|archive| (archive.article_count(), archive.size()));
                 let (count, bytes) = facts.unwrap_or((0, 0));
-                (KindView::Archive, count, bytes)
+                (KindView::Archive, count, bytes, takes)
             }
         };
         Ok(CollectionSummary {
             kind,
             articles,
             bytes,
-            index: self.indexes.state(&row),
+            index,
+            to_index: takes.filter(|_| !is_searchable),
             index_bytes: self.indexes.bytes(&row),
             missing: row.kind == CollectionKind::Archive && !Path::new(&row.location).exists(),
             updatable: row.kind == CollectionKind::Imported && Path::new(&row.location).exists(),

@@ -12,8 +12,9 @@ mod settings;
 mod study;
 
 pub use articles::{
-    ArticleLink, ArticleView, Category, CollectionKind, CollectionSummary, FrontPage, IndexState,
-    Initial, MediaAbout, MediaKind, Preview, ReadingPlace, SectionView, TextDirection, Visit,
+    ArticleLink, ArticleView, Category, CollectionKind, CollectionSummary, FrontPage,
+    IndexEstimate, IndexState, Initial, MediaAbout, MediaKind, Preview, ReadingPlace, SectionView,
+    TextDirection, Visit,
 };
 pub use backup::{BackupCopy, BackupPreview, Difference, Restored};
 pub use jobs::{

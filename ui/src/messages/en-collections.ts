@@ -27,6 +27,8 @@ export const collectionTexts = {
     add: "Add an archive or file…",
     addFolder: "Add a folder of notes or saved pages…",
     makeIndex: "Make it searchable",
+    toIndex: (amount: number, seconds: number) =>
+      `About ${bytes(amount)} on this disk, and ${span(Math.max(1, seconds))}`,
     actions: (title: string) => `Actions for ${title}`,
     open: "Open",
     browse: "Browse A–Z",

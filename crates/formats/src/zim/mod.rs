@@ -112,6 +112,8 @@ pub struct Archive {
     clusters: Clusters,
     held: Mutex<HashMap<u32, Arc<Entry>>>,
     listing: OnceLock<Vec<u8>>,
+    /// Bytes of what is packed, once that was asked.
+    packed: OnceLock<u64>,
     about: ArchiveAbout,
 }
 
@@ -170,6 +172,7 @@ impl Archive {
             types,
             held: Mutex::default(),
             listing: OnceLock::new(),
+            packed: OnceLock::new(),
             about: ArchiveAbout::default(),
         };
         archive.about = metadata::read(&archive);

@@ -13,6 +13,10 @@ impl Archive {
     /// Bytes of what is packed: texts, as a rule. Pictures, recordings and indexes stand as they are. Exact for
     /// small archives, reckoned from a sample of large ones; all of an archive that packs nothing.
     pub fn packed_bytes(&self) -> u64 {
+        *self.packed.get_or_init(|| self.reckon_packed())
+    }
+
+    fn reckon_packed(&self) -> u64 {
         let step = self.header.clusters.div_ceil(SAMPLE).max(1);
         let (mut packed, mut looked_at) = (0_u64, 0_u64);
         for number in (0..self.header.clusters).step_by(step as usize) {

@@ -144,6 +144,10 @@ pub struct CollectionSummary {
     pub index_bytes: u64,
     /// State of its index.
     pub index: IndexState,
+    /// What making it searchable will take, where it is not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub to_index: Option<IndexEstimate>,
     /// When it was added, or last updated.
     #[ts(type = "number")]
     pub modified: i64,
@@ -159,6 +163,18 @@ pub struct CollectionSummary {
     pub missing: bool,
     /// Whether its source can be read again.
     pub updatable: bool,
+}
+
+/// What making a collection searchable is reckoned to take.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/generated/")]
+pub struct IndexEstimate {
+    /// Bytes on disk.
+    #[ts(type = "number")]
+    pub disk_bytes: u64,
+    /// Seconds on this machine.
+    pub seconds: f64,
 }
 
 /// What stands beside the articles of a collection.

@@ -149,15 +149,15 @@ fn titles_are_found_before_the_full_text_is() {
     let test = TestLibrary::new();
     let file = teas(BODY).write(test.folder.path(), "teas.zim");
     add(&test, &file, false);
-    let state = || {
+    let listed = || {
         let listed = test.library.list_collections().unwrap();
-        listed
-            .iter()
-            .find(|one| one.name == "teas_en")
-            .unwrap()
-            .index
+        let mut listed = listed.into_iter();
+        listed.find(|one| one.name == "teas_en").unwrap()
     };
+    let state = || listed().index;
     assert_eq!(state(), IndexState::Titles);
+    let takes = listed().to_index.unwrap();
+    assert!(takes.disk_bytes > 0 && takes.seconds < 60.0, "{takes:?}");
     let suggested = test.library.suggest("chai", 5).unwrap();
     assert_eq!(
         (
@@ -177,6 +177,7 @@ fn titles_are_found_before_the_full_text_is() {
         .index_collection("teas_en", &mut unwatched)
         .unwrap();
     assert_eq!((state(), results()), (IndexState::Ready, 1));
+    assert_eq!(listed().to_index, None);
 }
 
 #[test]

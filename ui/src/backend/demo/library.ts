@@ -46,6 +46,7 @@ export class DemoLibrary {
         articles: PLACE_LIST.length,
         bytes: 3_120_000,
         index: "titles",
+        toIndex: { diskBytes: 310_000_000, seconds: 190 },
         shelf: "The sea",
         license: "CC BY-SA 4.0",
         source: "gazetteer_en_all_2026-01.zim",
