@@ -371,7 +371,7 @@ impl Library {
                     .and_then(|file| Ok(file.count_articles()?));
                 let file = self.collection_path(&row.name);
                 let bytes = file.metadata().map_or(0, |data| data.len());
-                let takes = Some(estimate_of_imported(bytes));
+                let takes = (!is_searchable).then(|| estimate_of_imported(bytes));
                 (KindView::Imported, count.unwrap_or(0), bytes, takes)
             }
             CollectionKind::Archive => {
@@ -389,7 +389,7 @@ impl Library {
             articles,
             bytes,
             index,
-            to_index: takes.filter(|_| !is_searchable),
+            to_index: takes,
             index_bytes: self.indexes.bytes(&row),
             missing: row.kind == CollectionKind::Archive && !Path::new(&row.location).exists(),
             updatable: row.kind == CollectionKind::Imported && Path::new(&row.location).exists(),

@@ -88,8 +88,11 @@ impl Library {
             count_all: true,
         };
         let typed = (options.typing == Some(true)).then_some(text);
-        let mut found = find(opened.texts(), query, typed, limits, &cancel)?;
-        let (hits, query) = (found.hits, found.query);
+        let Found {
+            hits,
+            query,
+            damaged,
+        } = find(opened.texts(), query, typed, limits, &cancel)?;
         let collection_titles = opened.collection_titles();
         let results = self.results(hits.hits, &query, &collection_titles, &cancel);
         let nothing_has_all = hits.relaxed || hits.total == 0;
@@ -105,11 +108,9 @@ impl Library {
             // They were told with the first results.
             Vec::new()
         };
-        let damaged = found.damaged.drain(..).map(|name| Failed {
-            title: collection_titles.of(&name),
-            why: "its index has to be made anew".to_owned(),
-            has_before: false,
-        });
+        let damaged = damaged
+            .iter()
+            .map(|name| Failed::unusable(collection_titles.of(name), false));
         let failed: Vec<_> = opened.failed.into_iter().chain(damaged).collect();
         let ignored = query.ignored.iter().map(ToString::to_string);
         let unknown = unknown_collections(&query, &opened.collections);

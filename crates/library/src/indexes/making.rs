@@ -37,9 +37,11 @@ impl Library {
     /// how much of each is to be made anew.
     pub(crate) fn broken_indexes(&self) -> Result<Vec<(String, Extent)>> {
         let rows = self.file.read(|reader| reader.collections())?;
-        let broken = |row: CollectionRow| Some((self.indexes.broken(&row)?, row.name));
-        let broken = rows.into_iter().filter_map(broken);
-        Ok(broken.map(|(extent, name)| (name, extent)).collect())
+        let broken = |row: CollectionRow| {
+            let extent = self.indexes.broken(&row)?;
+            Some((row.name, extent))
+        };
+        Ok(rows.into_iter().filter_map(broken).collect())
     }
 
     /// Makes the index of a collection anew, if it is still broken.

@@ -63,6 +63,17 @@ pub(crate) struct Failed {
     pub(crate) has_before: bool,
 }
 
+impl Failed {
+    /// One whose index cannot be used as it is.
+    pub(crate) fn unusable(title: String, has_before: bool) -> Self {
+        Self {
+            title,
+            why: "its index has to be made anew".to_owned(),
+            has_before,
+        }
+    }
+}
+
 /// How much of an index there is to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Extent {
@@ -338,11 +349,8 @@ impl Library {
         };
         let before = (!is_well).then(|| self.indexes.before(row)).flatten();
         if !is_well {
-            opened.failed.push(Failed {
-                title: row.title.clone(),
-                why: "its index has to be made anew".to_owned(),
-                has_before: before.is_some(),
-            });
+            let failed = Failed::unusable(row.title.clone(), before.is_some());
+            opened.failed.push(failed);
         }
         match now {
             Ok(index) => {

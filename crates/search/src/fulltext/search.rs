@@ -59,10 +59,8 @@ pub fn search_all(
         cancel,
     };
     let mut hits = search.run(false)?;
-    let apart = apart(query);
-    if let Some(apart) = &apart
-        && hits.total == 0
-    {
+    let apart = (hits.total == 0).then(|| apart(query)).flatten();
+    if let Some(apart) = &apart {
         search.query = apart;
         hits = search.run(false)?;
     }

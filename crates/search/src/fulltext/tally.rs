@@ -37,11 +37,9 @@ pub fn tally(
         .filter(|(name, _)| query.includes_collection(name))
         .map(|(name, index)| Source::new(name, index))
         .collect();
-    let apart = apart(query);
     let mut counts = count(&sources, query, facet, false, cancel)?;
-    if let Some(apart) = &apart
-        && counts.is_empty()
-    {
+    let apart = counts.is_empty().then(|| apart(query)).flatten();
+    if let Some(apart) = &apart {
         counts = count(&sources, apart, facet, false, cancel)?;
     }
     let query = apart.as_ref().unwrap_or(query);
