@@ -228,11 +228,17 @@ impl Shared {
                 continue;
             }
             tracing::warn!(%name, "an index is made anew");
-            let id = self.enter(Task::Mend(name), JobState::Waiting, None, false, false);
-            // Titles are made in seconds, and the next start finds by itself that they are to be made.
-            if extent == Extent::Whole {
-                self.keep(id);
-            }
+            let task = Task::Mend(name);
+            // Titles are made in seconds, and the next start finds by itself that they are to be made. The
+            // rest is written down before anybody can pause it.
+            let kept = task.stored().filter(|_| extent == Extent::Whole);
+            let kept = kept.and_then(|(kind, subject, name)| {
+                let write = library
+                    .file
+                    .write(|writer| writer.add_job(kind, subject, name));
+                write.ok()
+            });
+            self.enter(task, JobState::Waiting, kept, false, false);
         }
     }
 
@@ -331,10 +337,16 @@ impl Shared {
         let Some((library, (kind, subject, name))) = kept else {
             return;
         };
-        match library
-            .file
-            .write(|writer| writer.add_job(kind, subject, name))
-        {
+        // It may have been paused before it was written down.
+        let paused = entry.job.state == JobState::Paused;
+        let written = library.file.write(|writer| {
+            let row = writer.add_job(kind, subject, name)?;
+            if paused {
+                writer.set_job_paused(row, true)?;
+            }
+            Ok(row)
+        });
+        match written {
             Ok(stored) => entry.stored = Some(stored),
             Err(error) => tracing::warn!(%error, "work is not kept for the next start"),
         }
